@@ -1,0 +1,1 @@
+"""xivolab: what happened to this call, from what a telephone system leaves behind."""
