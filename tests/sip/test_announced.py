@@ -1,0 +1,24 @@
+"""What the RTP engine is told about announced media."""
+
+from __future__ import annotations
+
+from xivolab.sip import RawMessages, media_updates
+from xivolab.sip.announced import MediaUpdate
+
+WITH_MEDIA = b"""\
+SIP/2.0 200 OK\r\n\r\nv=0\r\nc=IN IP4 10.0.0.1\r\nm=audio 4000 RTP/AVP 8 101\r\na=rtpmap:101 telephone-event/8000\r
+m=image 5000 udptl t38\r\nm=video 0 RTP/AVP 34\r\n"""
+
+
+def test_one_update_for_each_rtp_line_that_is_not_refused() -> None:
+    raw = RawMessages.from_rows(
+        [{"data": b"OPTIONS sip:a SIP/2.0\r\n\r\n"}, {"data": WITH_MEDIA, "time": 7, "frame": 9}]
+    )
+    assert media_updates(raw, range(len(raw))) == [
+        MediaUpdate(0, 9, 7, "10.0.0.1", 4000, {8: ("PCMA", 8000), 101: ("telephone-event", 8000)})
+    ]
+
+
+def test_only_the_rows_that_are_asked_for() -> None:
+    raw = RawMessages.from_rows([{"data": WITH_MEDIA}, {"data": WITH_MEDIA}])
+    assert len(media_updates(raw, [1])) == 1

@@ -1,0 +1,41 @@
+"""What the messages announce about media, for the RTP engine: which payload types are expected where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from xivolab.sip.body import find_sdp
+from xivolab.sip.sdp import parse_sdp
+from xivolab.sip.store import RawMessages
+
+
+@dataclass(frozen=True, slots=True)
+class MediaUpdate:
+    """One RTP media line of one message: from `time` (ns) on its sender expects media at `address`:`port`.
+
+    `formats` maps each payload type to (encoding name or None, RTP clock in Hz or None).
+    """
+
+    file: int
+    frame: int
+    time: int
+    address: str
+    port: int
+    formats: dict[int, tuple[str | None, int | None]]
+
+
+def media_updates(raw: RawMessages, rows: Iterable[int]) -> list[MediaUpdate]:
+    """The RTP media lines announced by the messages at `rows`, in that order; refused lines (port 0) are left out."""
+    updates: list[MediaUpdate] = []
+    for row in rows:
+        sdp = find_sdp(raw.data[row])
+        if sdp is None:
+            continue
+        file, frame, time = int(raw.file[row]), int(raw.frame[row]), int(raw.time[row])
+        updates += [
+            MediaUpdate(file, frame, time, media.address, media.port, {f.pt: (f.name, f.clock) for f in media.formats})
+            for media in parse_sdp(sdp).media
+            if media.is_rtp and media.port and media.address
+        ]
+    return updates

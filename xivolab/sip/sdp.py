@@ -1,0 +1,160 @@
+"""Session descriptions: what media is announced where, with which codecs and in which direction.
+
+RFC 8866 (SDP), RFC 3264 5.1 and 6.1 (direction), RFC 3551 (static types), RFC 3605 and 5761 (RTCP), RFC 4568 (crypto).
+A line that makes no sense is skipped; nothing raises.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from xivolab.sip.message import decode
+from xivolab.sip.payload_types import STATIC_PAYLOAD_TYPES
+
+Direction = Literal["sendrecv", "sendonly", "recvonly", "inactive"]
+
+_MEDIA_LINE = re.compile(r"(\S+)[ \t]+(\d{1,9})(?:/\d+)?[ \t]+(\S+)[ \t]*(.*)")
+_CONNECTION = re.compile(r"IN[ \t]+IP[46][ \t]+([^\s/]+)", re.IGNORECASE)
+_RTPMAP = re.compile(r"(\d{1,3})[ \t]+([^\s/]+)(?:/(\d{1,9}))?(?:/(\d{1,3}))?")
+_FMTP = re.compile(r"(\d{1,3})[ \t]+(.*)")
+_UNSPECIFIED = ("0.0.0.0", "::")  # noqa: S104 - an address in a packet, nothing is bound to it
+
+
+@dataclass(frozen=True, slots=True)
+class PayloadFormat:
+    """One format of a media line: `clock` in Hz; `name` is None for a dynamic type that no rtpmap explains."""
+
+    pt: int
+    name: str | None
+    clock: int | None
+    channels: int = 1
+    fmtp: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SdpMedia:
+    """One media line with its attributes. `address` is the line's own or the session's; `port` 0 means refused."""
+
+    kind: str
+    address: str | None
+    port: int
+    protocol: str
+    direction: Direction
+    ptime: int | None
+    formats: tuple[PayloadFormat, ...]
+    rtcp_port: int | None = None
+    rtcp_mux: bool = False
+    crypto: bool = False
+
+    @property
+    def is_rtp(self) -> bool:
+        """Whether the line announces RTP (RTP/AVP, SAVP, AVPF, …), not T.38 or text over TCP."""
+        return "RTP/" in self.protocol
+
+    @property
+    def on_hold(self) -> bool:
+        """Whether the sender of this description wants to hear nothing: RFC 3264 8.4, and 0.0.0.0 of RFC 2543."""
+        return self.port != 0 and (self.direction in ("sendonly", "inactive") or self.address in _UNSPECIFIED)
+
+
+@dataclass(frozen=True, slots=True)
+class Sdp:
+    """A session description: `address` is the session's connection address, None when only the media have one."""
+
+    address: str | None
+    media: tuple[SdpMedia, ...]
+
+    @property
+    def on_hold(self) -> bool:
+        """Whether all audio in it is on hold."""
+        audio = [m for m in self.media if m.kind == "audio" and m.port]
+        return bool(audio) and all(m.on_hold for m in audio)
+
+
+@dataclass(frozen=True, slots=True)
+class _Attributes:
+    """What the lines below a media line (or above the first) say."""
+
+    connection: str | None
+    direction: Direction | None
+    ptime: int | None
+    formats: tuple[PayloadFormat, ...]
+    rtcp_port: int | None
+    rtcp_mux: bool
+    crypto: bool
+
+
+@lru_cache(maxsize=4096)
+def parse_sdp(sdp: bytes) -> Sdp:
+    """The session description in `sdp` (as `find_sdp` gives it). Identical descriptions share one object."""
+    session_text, *media_texts = decode(sdp).replace("\r", "").split("\nm=")
+    session = _attributes("", session_text)
+    media = [_media(text, session) for text in media_texts]
+    return Sdp(session.connection, tuple(line for line in media if line is not None))
+
+
+def _media(text: str, session: _Attributes) -> SdpMedia | None:
+    """One media section, its first line without `m=`."""
+    first, _, rest = text.partition("\n")
+    match = _MEDIA_LINE.match(first)
+    if match is None:
+        return None
+    kind, port, protocol, formats = match.groups()
+    own = _attributes(formats if "RTP/" in protocol.upper() else "", rest)
+    return SdpMedia(
+        kind=kind.lower(),
+        address=own.connection or session.connection,
+        port=int(port) if int(port) < 65536 else 0,
+        protocol=protocol.upper(),
+        direction=own.direction or session.direction or "sendrecv",
+        ptime=own.ptime or session.ptime,
+        formats=own.formats,
+        rtcp_port=own.rtcp_port,
+        rtcp_mux=own.rtcp_mux,
+        crypto=own.crypto,
+    )
+
+
+@lru_cache(maxsize=4096)
+def _attributes(formats: str, text: str) -> _Attributes:
+    """The attribute lines of a section. Cached: only address and port differ between the calls of one phone."""
+    connection: str | None = None
+    direction: Direction | None = None
+    ptime: int | None = None
+    rtcp_port: int | None = None
+    rtcp_mux = crypto = False
+    rtpmap: dict[int, tuple[str, int | None, int]] = {}
+    fmtp: dict[int, str] = {}
+    for line in text.split("\n"):
+        if line.startswith("c=") and connection is None:
+            found = _CONNECTION.match(line, 2)
+            connection = found[1] if found else None
+        if not line.startswith("a="):
+            continue
+        name, _, value = line[2:].partition(":")
+        name, value = name.strip(), value.strip()
+        if name in ("sendrecv", "sendonly", "recvonly", "inactive"):
+            direction = name  # type: ignore[assignment]  # just compared with the four words
+        elif name == "rtpmap" and (found := _RTPMAP.match(value)):
+            rtpmap[int(found[1])] = (found[2], int(found[3]) if found[3] else None, int(found[4] or 1))
+        elif name == "fmtp" and (found := _FMTP.match(value)):
+            fmtp[int(found[1])] = found[2]
+        elif name == "ptime" and value[:4].isascii() and value[:4].isdigit():
+            ptime = int(value[:4])
+        elif name == "rtcp" and (found := re.match(r"\d{1,5}", value)):
+            rtcp_port = int(found[0])
+        elif name == "rtcp-mux":
+            rtcp_mux = True
+        elif name == "crypto":
+            crypto = True
+    numbers = dict.fromkeys(int(word) for word in formats.split() if word.isascii() and word.isdigit())
+    known = tuple(_format(pt, rtpmap, fmtp) for pt in numbers if pt < 128)
+    return _Attributes(connection, direction, ptime, known, rtcp_port, rtcp_mux, crypto)
+
+
+def _format(pt: int, rtpmap: dict[int, tuple[str, int | None, int]], fmtp: dict[int, str]) -> PayloadFormat:
+    name, clock, channels = rtpmap.get(pt) or STATIC_PAYLOAD_TYPES.get(pt) or (None, None, 1)
+    return PayloadFormat(pt, name, clock, channels, fmtp.get(pt, ""))
