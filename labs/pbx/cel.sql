@@ -1,0 +1,26 @@
+-- The cel table as a XiVO has it (cel_pgsql fills every column whose name it knows).
+CREATE TABLE cel (
+    id           SERIAL PRIMARY KEY,
+    eventtype    VARCHAR(30),
+    eventtime    TIMESTAMP WITHOUT TIME ZONE,
+    userdeftype  VARCHAR(255),
+    cid_name     VARCHAR(80),
+    cid_num      VARCHAR(80),
+    cid_ani      VARCHAR(80),
+    cid_rdnis    VARCHAR(80),
+    cid_dnid     VARCHAR(80),
+    exten        VARCHAR(80),
+    context      VARCHAR(80),
+    channame     VARCHAR(80),
+    appname      VARCHAR(80),
+    appdata      VARCHAR(512),
+    amaflags     INTEGER,
+    accountcode  VARCHAR(20),
+    peeraccount  VARCHAR(20),
+    uniqueid     VARCHAR(150),
+    linkedid     VARCHAR(150),
+    userfield    VARCHAR(255),
+    peer         VARCHAR(80),
+    extra        TEXT,
+    call_log_id  INTEGER
+);

@@ -1,0 +1,65 @@
+"""Capturing at the PBX while a call is made."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from xivolab.bench.engine import Engine
+from xivolab.bench.lines import PBX, PBX6
+from xivolab.errors import LabError
+
+# A bridge floods frames for addresses it does not know yet: only what is the PBX's own is kept.
+_FILTER = f"(host {PBX} or host {PBX6}) and not arp"
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """Where and how to capture: an interface of the PBX ("any" gives Linux cooked frames) and a file format."""
+
+    interface: str = "eth0"
+    format: Literal["pcap", "pcapng"] = "pcap"
+
+    @property
+    def file(self) -> str:
+        """The name of the capture in the case folder."""
+        return f"capture.{self.format}"
+
+
+class Capture:
+    """One running capture; `stop` lets it write what it still holds."""
+
+    def __init__(self, engine: Engine, container: str, tap: Tap, folder: Path, inside: str) -> None:
+        """`folder` on this machine is mounted at `inside` in the container."""
+        self.file = folder / tap.file
+        # tcpdump writes no pcapng: dumpcap runs on this machine, inside the container's network.
+        if tap.format == "pcapng":
+            enter = ["nsenter", "--net", "--target", str(engine.pid(container))]
+            command = [*enter, "dumpcap", "-q", "-i", tap.interface, "-f", _FILTER, "-w", str(self.file)]
+        else:
+            options = ["-U", "-n", "-p", "-i", tap.interface, "-w", f"{inside}/{tap.file}"]
+            # As root, or it could not write to the mounted folder once it has given up its rights.
+            command = [*engine.command, "exec", container, "tcpdump", "-Z", "root", *options, _FILTER]
+        self._container, self._engine, self._format = container, engine, tap.format
+        self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        self._wait_for_header()
+
+    def stop(self) -> None:
+        """Stop capturing once the last packets had time to arrive."""
+        time.sleep(0.5)
+        if self._format == "pcapng":
+            self._process.send_signal(signal.SIGINT)
+        else:
+            self._engine.execute(self._container, "pkill", "-INT", "-x", "tcpdump")
+        self._process.wait(timeout=10)
+
+    def _wait_for_header(self) -> None:
+        deadline = time.monotonic() + 10
+        while not (self.file.exists() and self.file.stat().st_size):
+            if self._process.poll() is not None or time.monotonic() > deadline:
+                raise LabError("the capture did not start", self.file.name, "check that dumpcap may capture as root")
+            time.sleep(0.05)

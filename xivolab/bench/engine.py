@@ -1,0 +1,164 @@
+"""The container engine: docker or podman, whichever runs here, behind one small class."""
+
+from __future__ import annotations
+
+import os
+import re
+import resource
+import shutil
+import subprocess
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from xivolab.errors import LabError, MissingToolError
+
+if TYPE_CHECKING:
+    from python_on_whales import Container, DockerClient
+
+LABEL = "xivolab.bench"
+# Hosts that forbid raising limits refuse a container whose engine asks for its usual million.
+_LIMIT = 4096
+# Voice must be sent every 20 ms even when the machine is busy with something else.
+_CPU_SHARES = 16384
+_INSTALL = "as root on Debian: apt-get install podman runc netavark iptables debootstrap, or start a docker daemon"
+
+
+class Engine:
+    """One way to run containers. Everything it makes carries the label `xivolab.bench`, so that `clear` finds it."""
+
+    def __init__(self, command: Sequence[str]) -> None:
+        from python_on_whales import DockerClient
+
+        self.command = list(command)
+        self.client: DockerClient = DockerClient(client_call=self.command)
+
+    @property
+    def name(self) -> str:
+        """`docker` or `podman`."""
+        return Path(self.command[0]).name
+
+    def call(self, *arguments: str, timeout: float = 300) -> str:
+        """Run one engine command and return its output; LabError with the engine's own words if it fails."""
+        done = subprocess.run(
+            [*self.command, *arguments], capture_output=True, text=True, timeout=timeout, check=False
+        )
+        if done.returncode:
+            raise LabError(_last_line(done.stderr), f"{self.name} {arguments[0]}", "see `xivolab doctor`")
+        return done.stdout
+
+    def create_network(self, name: str, subnets: Sequence[str]) -> None:
+        """Make a network with no way out."""
+        arguments = ["network", "create", "--internal", "--label", LABEL]
+        if any(":" in subnet for subnet in subnets):
+            arguments.append("--ipv6")
+        for subnet in subnets:
+            arguments += ["--subnet", subnet]
+        self.call(*arguments, name)
+
+    def run(
+        self,
+        image: str,
+        name: str,
+        *,
+        network: str,
+        address: str,
+        address6: str | None = None,
+        command: Sequence[str] = (),
+        volumes: Mapping[Path, str] | None = None,
+    ) -> Container:
+        """Start a container in the background at a fixed address."""
+        from python_on_whales import Container
+
+        container = self.client.run(
+            image,
+            command,
+            detach=True,
+            name=name,
+            hostname=name.rpartition("-")[2],
+            networks=[network],
+            ip=address,
+            ip6=address6,
+            labels={LABEL: "1"},
+            cap_add=["NET_ADMIN", "NET_RAW", "SYS_NICE"],
+            cpu_shares=_CPU_SHARES,
+            ulimit=[f"{kind}={value}:{value}" for kind, value in _limits().items()],
+            volumes=[(str(host), inside) for host, inside in (volumes or {}).items()],
+            pull="never",
+        )
+        assert isinstance(container, Container)
+        return container
+
+    def execute(self, container: str, *command: str, user: str = "root", timeout: float = 60) -> str:
+        """Run a command in a container and return what it prints."""
+        return self.call("exec", "--user", user, container, *command, timeout=timeout)
+
+    def start(self, container: str, *command: str) -> None:
+        """Start a command in a container and leave it running."""
+        self.call("exec", "--detach", container, *command)
+
+    def pid(self, container: str) -> int:
+        """Process id, on this machine, of the container's first process."""
+        return int(self.call("inspect", "--format", "{{.State.Pid}}", container))
+
+    def remove(self, *containers: str) -> None:
+        """Kill and remove containers, those that are gone already included."""
+        if containers:
+            self.call("rm", "--force", "--time=0" if self.name == "podman" else "--volumes", *containers)
+
+    def clear(self) -> None:
+        """Remove every container and network of the bench, a crashed run's too."""
+        self.remove(*self.call("ps", "--all", "--quiet", "--filter", f"label={LABEL}").split())
+        for network in self.call("network", "ls", "--quiet", "--filter", f"label={LABEL}").split():
+            self.call("network", "rm", network)
+
+
+def detect() -> Engine:
+    """Return the engine to use: `XIVOLAB_ENGINE`, else a docker daemon that answers, else podman as root.
+
+    Raises MissingToolError, with what to install or start, when none of them can run containers here.
+    """
+    wanted = os.environ.get("XIVOLAB_ENGINE")
+    names = [wanted] if wanted else ["docker", "podman"]
+    reasons = []
+    for name in names:
+        reason = _why_not(name)
+        if reason is None:
+            return Engine(_command(name))
+        reasons.append(reason)
+    raise MissingToolError("no container engine can be used: " + "; ".join(reasons), "pbx", _INSTALL)
+
+
+def _command(name: str) -> list[str]:
+    # crun refuses hosts that mix both versions of control groups; runc takes them.
+    if name == "podman" and shutil.which("runc"):
+        return [name, "--runtime", "runc"]
+    return [name]
+
+
+def _why_not(name: str) -> str | None:
+    if not shutil.which(name):
+        return f"{name} is not installed"
+    if name == "podman" and os.geteuid() != 0:
+        return "podman without root cannot give phones fixed addresses that the recorder reaches: run it as root"
+    try:
+        done = subprocess.run([*_command(name), "info"], capture_output=True, text=True, timeout=30, check=False)
+    except subprocess.TimeoutExpired:
+        return f"{name} does not answer"
+    # The docker client succeeds without its daemon, and only says so among its errors.
+    if done.returncode or re.search(r"cannot connect|permission denied", done.stdout + done.stderr, re.IGNORECASE):
+        return f"{name}: {_last_line(done.stderr)}"
+    return None
+
+
+def _limits() -> dict[str, int]:
+    limits = {}
+    for kind, number in (("nproc", resource.RLIMIT_NPROC), ("nofile", resource.RLIMIT_NOFILE)):
+        hard = resource.getrlimit(number)[1]
+        limits[kind] = _LIMIT if hard == resource.RLIM_INFINITY else min(_LIMIT, hard)
+    return limits
+
+
+def _last_line(text: str) -> str:
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return lines[-1] if lines else "no reason given"

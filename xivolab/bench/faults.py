@@ -1,0 +1,27 @@
+"""Faults of the network, made with nftables inside a container's own network."""
+
+from __future__ import annotations
+
+from xivolab.bench.engine import Engine
+
+# Asterisk's RTP ports (rtp.conf) and those of the phones (phones.py).
+_PBX_RTP = "12000-12999"
+_PHONE_RTP = "10000-10100"
+
+
+def _rule(engine: Engine, container: str, hook: str, rule: str) -> None:
+    chain = f"add chain inet fault {hook} {{ type filter hook {hook} priority 0; }}"
+    engine.execute(container, "nft", f"add table inet fault; {chain}; add rule inet fault {hook} {rule}")
+
+
+def lose_sent_rtp(engine: Engine, container: str, percent: int) -> None:
+    """Drop a random share, in percent, of the RTP that this host sends. At 100 nobody hears it."""
+    rule = f"udp dport {{ {_PBX_RTP}, {_PHONE_RTP} }} numgen random mod 100 < {percent} drop"
+    _rule(engine, container, "output", rule)
+
+
+def vanish(engine: Engine, container: str) -> None:
+    """Cut a host off, as a pulled cable does: it neither says nor answers anything any more."""
+    for hook in ("input", "output"):
+        # Silence, but for the control of the lab itself: an error of ICMP would tell that the host still lives.
+        _rule(engine, container, hook, "meta l4proto udp drop")

@@ -1,0 +1,99 @@
+"""The two images, PBX and phone, built from labs/pbx on a Debian base that is pulled or made here."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from xivolab.bench.engine import LABEL, Engine
+from xivolab.errors import LabError, MissingToolError
+
+SUITE = os.environ.get("XIVOLAB_DEBIAN_SUITE", "sid")
+MIRROR = os.environ.get("XIVOLAB_DEBIAN_MIRROR", "http://deb.debian.org/debian")
+_PULLED = "docker.io/library/debian:{suite}"
+_MADE = "localhost/xivolab-debian:{suite}"
+
+
+def repository() -> Path:
+    """Return the folder that holds labs/, captures/ and sample_logs/."""
+    return Path(__file__).resolve().parents[2]
+
+
+def source() -> Path:
+    """Return the folder with the Dockerfile and Asterisk's configuration."""
+    return repository() / "labs" / "pbx"
+
+
+def ensure(engine: Engine, target: str, on_progress: Callable[[str], None] = lambda text: None) -> str:
+    """Return the tag of the image `target` ("pbx" or "phone"), built first if its sources changed.
+
+    The first build takes about two minutes, mostly downloads. Raises LabError with the end of the build's output.
+    """
+    tag = f"localhost/xivolab-{target}:{_fingerprint()}"
+    if not _exists(engine, tag):
+        base = _base(engine, on_progress)
+        on_progress(f"building the image of the {target} (a minute or two, once)")
+        _build(engine, target, tag, base)
+    return tag
+
+
+def _fingerprint() -> str:
+    """Name the state of the sources, so that a changed configuration gives a new image."""
+    digest = hashlib.sha256(SUITE.encode())
+    for file in sorted(path for path in source().rglob("*") if path.is_file()):
+        digest.update(file.relative_to(source()).as_posix().encode() + file.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _exists(engine: Engine, tag: str) -> bool:
+    return bool(engine.call("images", "--quiet", tag).strip())
+
+
+def _base(engine: Engine, on_progress: Callable[[str], None]) -> str:
+    made, pulled = _MADE.format(suite=SUITE), _PULLED.format(suite=SUITE)
+    if _exists(engine, made):
+        return made
+    if _exists(engine, pulled):
+        return pulled
+    on_progress(f"getting Debian {SUITE}")
+    try:
+        engine.call("pull", pulled, timeout=120)
+    except (LabError, subprocess.TimeoutExpired):
+        on_progress(f"no image registry within reach: making Debian {SUITE} with debootstrap")
+        _debootstrap(engine, made)
+        return made
+    return pulled
+
+
+def _debootstrap(engine: Engine, tag: str) -> None:
+    if not shutil.which("debootstrap"):
+        raise MissingToolError(
+            "no image registry within reach and debootstrap is missing", "pbx", "apt-get install debootstrap"
+        )
+    with tempfile.TemporaryDirectory(prefix="xivolab-debian-") as folder:
+        root = Path(folder) / "root"
+        archive = Path(folder) / "root.tar"
+        done = subprocess.run(
+            ["debootstrap", "--variant=minbase", SUITE, str(root), MIRROR], capture_output=True, text=True, check=False
+        )
+        if done.returncode:
+            raise LabError(done.stdout.strip().splitlines()[-1], "debootstrap", "run it as root, with a Debian mirror")
+        subprocess.run(["tar", "-C", str(root), "-cf", str(archive), "."], check=True)
+        engine.call("import", str(archive), tag)
+
+
+def _build(engine: Engine, target: str, tag: str, base: str) -> None:
+    command = [*engine.command, "build", "--network", "host", "--target", target, "--tag", tag, "--label", LABEL]
+    if engine.name == "podman":
+        # Build steps then run without a container's resource limits, which some hosts forbid to raise.
+        command += ["--isolation", "chroot"]
+    command += ["--build-arg", f"BASE={base}", str(source())]
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+    if done.returncode:
+        tail = " / ".join(line.strip() for line in done.stdout.splitlines()[-4:])
+        raise LabError(f"the build failed: {tail}", f"labs/pbx ({target})", "check the access to a Debian mirror")

@@ -1,0 +1,126 @@
+"""Lines and trunks of a scenario, and the Asterisk configuration rendered from them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+PBX = "10.77.0.10"
+OPERATOR = "10.77.0.50"
+SUBNET = "10.77.0.0/24"
+PBX6 = "fd77::10"
+SUBNET6 = "fd77::/64"
+SECRET = "lab-secret"
+TRUNK_NUMBER = "0170000000"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One user of the PBX: SIP user, number, and the address of the phone."""
+
+    user: str
+    number: str
+    address: str
+    address6: str | None = None
+
+    @property
+    def title(self) -> str:
+        """The name a display shows."""
+        return self.user.capitalize()
+
+
+ALICE = Line("alice", "1001", "10.77.0.11", "fd77::11")
+BOB = Line("bob", "1002", "10.77.0.12", "fd77::12")
+CAROL = Line("carol", "1003", "10.77.0.13", "fd77::13")
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """How the PBX is set up for one scenario.
+
+    `endpoint` holds options of every endpoint that differ from the house's (`direct_media=no`, alaw only). A XiVO's
+    calls use Asterisk's simple bridge (features hold on to the media); `native_bridge` lets go of it.
+    """
+
+    lines: tuple[Line, ...] = (ALICE, BOB)
+    trunk: bool = False
+    endpoint: dict[str, str] = field(default_factory=dict)
+    numbers: dict[str, str] = field(default_factory=dict)
+    date_format: str | None = None
+    native_bridge: bool = False
+
+
+def render(setup: Setup) -> dict[str, str]:
+    """Return the files, by name, that the recorder adds to the PBX's /etc/asterisk."""
+    return {
+        "pjsip_lines.conf": _pjsip(setup),
+        "extensions_lines.conf": _extensions(setup),
+        "modules_scenario.conf": "" if setup.native_bridge else "noload = bridge_native_rtp.so\n",
+        "logger_general.conf": f"dateformat = {setup.date_format}\n" if setup.date_format else "",
+    }
+
+
+def render_operator() -> dict[str, str]:
+    """Return the same files for the operator's side of the trunk, an Asterisk that answers every number."""
+    pjsip = [
+        _section("xivo", "endpoint", context="default", allow="!all,alaw", direct_media="no", auth="xivo", aors="xivo"),
+        _section("xivo", "auth", auth_type="userpass", username="xivo", password=SECRET),
+        _section("xivo", "aor", max_contacts="1"),
+        _section("xivo", "identify", endpoint="xivo", match=PBX),
+    ]
+    numbers = [
+        "[numbers]",
+        "; Far away a phone rings 2 s, then somebody speaks.",
+        "exten => _X.,1,Ringing()",
+        " same => n,Wait(2)",
+        " same => n,Answer()",
+        " same => n,Playback(demo-congrats)",
+        " same => n,Wait(60)",
+        "exten => 0199999999,1,Hangup(34)",
+    ]
+    return {"pjsip_lines.conf": "\n".join(pjsip), "extensions_lines.conf": "\n".join(numbers) + "\n"}
+
+
+def _section(name: str, kind: str, **options: str) -> str:
+    lines = [f"[{name}]", f"type = {kind}", *(f"{key} = {value}" for key, value in options.items())]
+    return "\n".join(lines) + "\n"
+
+
+def _pjsip(setup: Setup) -> str:
+    house = {"context": "default", "allow": "!all,alaw", "direct_media": "no", **setup.endpoint}
+    sections = []
+    for line in setup.lines:
+        caller = f'"{line.title}" <{line.number}>'
+        sections += [
+            _section(line.user, "endpoint", auth=line.user, aors=line.user, callerid=caller, **house),
+            _section(line.user, "auth", auth_type="userpass", username=line.user, password=SECRET),
+            _section(line.user, "aor", max_contacts="2", qualify_frequency="60", remove_unavailable="yes"),
+        ]
+    if setup.trunk:
+        address = f"sip:{OPERATOR}"
+        trunk = {**house, "outbound_auth": "operator", "aors": "operator", "from_user": TRUNK_NUMBER}
+        sections += [
+            _section("operator", "endpoint", **trunk),
+            _section("operator", "auth", auth_type="userpass", username="xivo", password=SECRET),
+            _section("operator", "aor", contact=address, qualify_frequency="60"),
+            _section("operator", "identify", endpoint="operator", match=OPERATOR),
+            _section(
+                "operator",
+                "registration",
+                outbound_auth="operator",
+                server_uri=address,
+                client_uri=f"sip:xivo@{OPERATOR}",
+                contact_user=TRUNK_NUMBER,
+            ),
+        ]
+    return "\n".join(sections)
+
+
+def _extensions(setup: Setup) -> str:
+    routes = {line.number: f"user,s,1({line.user})" for line in setup.lines}
+    routes |= {"3000": "menu,s,1()"}
+    text = ["[numbers]"]
+    text += [f"exten => {number},1,Gosub({target})\n same => n,Hangup()" for number, target in routes.items()]
+    text += [f"exten => {number},1,{application}" for number, application in setup.numbers.items()]
+    if setup.trunk:
+        text.append("include => outgoing")
+    return "\n".join(text) + "\n"

@@ -1,0 +1,124 @@
+"""The stage of one recording: network, PBX, phones and operator, set up, then removed whatever happens."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import TracebackType
+
+from xivolab.bench import faults, image
+from xivolab.bench.case import Host
+from xivolab.bench.engine import Engine
+from xivolab.bench.lines import OPERATOR, PBX, PBX6, SUBNET, SUBNET6, Line, Setup, render, render_operator
+from xivolab.bench.pbx import Pbx
+from xivolab.bench.phones import Baresip, Phone
+
+_PREFIX = "xivolab-bench"
+_SNAPSHOT = {
+    "channelstats.txt": "pjsip show channelstats",
+    "endpoints.txt": "pjsip show endpoints",
+    "channels.txt": "core show channels",
+}
+
+
+class Stage:
+    """What a scenario plays with. Use it in a `with` block: leaving it removes every container and the network."""
+
+    def __init__(self, engine: Engine, folder: Path, setup: Setup, on_progress: Callable[[str], None]) -> None:
+        """`folder` is a scratch folder; what the containers need or leave goes there."""
+        self.engine = engine
+        self.folder = folder
+        self.setup = setup
+        self.phones: dict[str, Baresip] = {}
+        self.hosts: list[Host] = []
+        self.snapshots: dict[str, str] = {}
+        self._network = f"{_PREFIX}-net"
+        self._images = {target: image.ensure(engine, target, on_progress) for target in ("phone", "pbx")}
+        self.pbx = Pbx(engine, self.container("pbx"))
+
+    def __enter__(self) -> Stage:
+        self.engine.clear()
+        try:
+            self.engine.create_network(self._network, [SUBNET, SUBNET6])
+            self._start_pbx("pbx", PBX, PBX6, render(self.setup))
+            if self.setup.trunk:
+                self._start_pbx("operator", OPERATOR, None, render_operator())
+        except BaseException:
+            self.engine.clear()
+            raise
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.engine.clear()
+
+    def container(self, host: str) -> str:
+        """The name of a host's container."""
+        return f"{_PREFIX}-{host}"
+
+    def place(self, line: Line) -> Path:
+        """Start a phone's container, without a phone in it yet; return the folder it sees as `/phone`."""
+        folder = self.folder / line.user
+        folder.mkdir(exist_ok=True)
+        self.engine.run(
+            self._images["phone"],
+            self.container(line.user),
+            network=self._network,
+            address=line.address,
+            address6=line.address6,
+            command=["sleep", "infinity"],
+            volumes={folder: "/phone"},
+        )
+        addresses = (line.address, line.address6) if line.address6 else (line.address,)
+        self.hosts.append(Host(line.user, "phone", addresses))
+        return folder
+
+    def start_phones(self, phones: Sequence[Phone]) -> None:
+        """Start the phones and wait until they are registered."""
+        for phone in phones:
+            folder = self.place(phone.line)
+            baresip = Baresip(self.engine, self.container(phone.line.user), phone, folder)
+            baresip.start()
+            self.phones[phone.line.user] = baresip
+
+    def talk(self, seconds: float) -> None:
+        """Let the call go on for a time, and ask the PBX about it at the end."""
+        time.sleep(seconds)
+        self.snapshot()
+
+    def wait(self, seconds: float) -> None:
+        """Let time pass."""
+        time.sleep(seconds)
+
+    def snapshot(self) -> None:
+        """Keep what the PBX says about its calls now."""
+        self.snapshots = {file: self.pbx.ask(command) for file, command in _SNAPSHOT.items()}
+
+    def lose_sent_rtp(self, line: Line, percent: int) -> None:
+        """Lose a share of what this phone sends."""
+        faults.lose_sent_rtp(self.engine, self.container(line.user), percent)
+
+    def vanish(self, line: Line) -> None:
+        """Cut this phone off."""
+        faults.vanish(self.engine, self.container(line.user))
+
+    def settle(self, timeout: float = 60) -> None:
+        """Wait until no channel is left and CEL is written."""
+        deadline = time.monotonic() + timeout
+        while "0 active channels" not in self.pbx.ask("core show channels count") and time.monotonic() < deadline:
+            time.sleep(0.5)
+        time.sleep(1.5)
+
+    def _start_pbx(self, name: str, address: str, address6: str | None, files: dict[str, str]) -> None:
+        folder = self.folder / name
+        folder.mkdir()
+        self.engine.run(
+            self._images["pbx"],
+            self.container(name),
+            network=self._network,
+            address=address,
+            address6=address6,
+            volumes={folder: "/scenario"},
+        )
+        Pbx(self.engine, self.container(name)).start(files, folder)
+        self.hosts.append(Host(name, name, (address, address6) if address6 else (address,)))

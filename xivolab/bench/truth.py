@@ -1,0 +1,61 @@
+"""What really happened in a recording, told by the scenario that made it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One text in both languages."""
+
+    en: str
+    fr: str
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call as docs/definitions name its parts. `streams` counts RTP streams at the capture point."""
+
+    from_user: str
+    to_user: str
+    state: str
+    status: int | None
+    answered: bool
+    released_by: str
+    legs: int
+    streams: int = 0
+    codecs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """The registration of one address of record; at most one of `accepted`, `rejected` counts above zero."""
+
+    aor: str
+    accepted: int = 1
+    rejected: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What was broken on purpose, by the code of the finding that should name it."""
+
+    code: str
+    detail: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """Calls, registrations and faults of one recording."""
+
+    calls: tuple[Call, ...] = ()
+    registrations: tuple[Registration, ...] = ()
+    faults: tuple[Fault, ...] = field(default=())
+
+
+def answered(
+    from_user: str, to_user: str, released_by: str = "caller", *, legs: int = 2, streams: int = 4, status: int = 200
+) -> Call:
+    """A call in alaw that was answered and ended."""
+    return Call(from_user, to_user, "completed", status, True, released_by, legs, streams, ("PCMA",))
