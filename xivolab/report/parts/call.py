@@ -1,0 +1,64 @@
+"""One call on its own: what happened, the ladder, the quality of its media, its streams."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from xivolab.report.html import Block, Html, join, tag
+from xivolab.report.parts.calls import parties
+from xivolab.report.parts.remarks import remarks
+from xivolab.report.parts.story import story
+from xivolab.report.parts.streams import stream_table
+from xivolab.report.parts.tones import TONES, state_badge
+from xivolab.report.ranking import Ranked
+
+if TYPE_CHECKING:
+    from xivolab import Call
+    from xivolab.report.report import Report
+
+
+def sections(report: Report, at_most: int) -> Block | None:
+    """The first `at_most` calls of the ranking, each with its section."""
+    shown = [_section(report, one) for one in report.ranked[:at_most]]
+    if not shown:
+        return None
+    body = [block.body for block in shown]
+    if len(report.ranked) > at_most:
+        say = report.words
+        body.append(tag("p", say("more-sections", count=say.number(len(report.ranked) - at_most)), class_="xl-muted"))
+    return Block(join(body), "\n\n".join(block.text for block in shown))
+
+
+def block(report: Report, key: object) -> Block:
+    """The section of one call."""
+    wanted = report.case.call(key).id
+    return _section(report, next(one for one in report.ranked if one.call["id"] == wanted))
+
+
+def _section(report: Report, one: Ranked) -> Block:
+    say, call = report.words, report.case.call(one.call["id"])
+    words = story(report, one, _reason(call))
+    notes = remarks(report, one)
+    body: list[Html] = [
+        tag("h3", join([parties(one), " ", state_badge(one, say)])),
+        tag("p", words),
+        tag("ul", join(tag("li", note) for note in notes)) if notes else Html(""),
+        tag("h4", say("ladder")),
+        tag("p", say("ladder-hint"), class_="xl-muted"),
+        _drawing(call.ladder()),
+    ]
+    if one.streams:
+        body += [tag("h4", say("quality")), _drawing(call.quality()), tag("h4", say("streams"))]
+        body.append(stream_table(report, one.streams))
+    html = tag("article", join(body), id_=f"call-{one.call['id']}", class_=f"xl-call xl-is-{TONES[one.level]}")
+    return Block(html, "\n".join([parties(one), words, *notes]))
+
+
+def _reason(call: Call) -> str:
+    """The reason phrase that came with the status the caller received."""
+    return next((m.reason for m in reversed(call.messages) if m.status == call.status and m.method == "INVITE"), "")
+
+
+def _drawing(view: Any) -> Html:
+    """The HTML that a view shows in a notebook."""
+    return Html(view._repr_mimebundle_()["text/html"])

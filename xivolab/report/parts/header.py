@@ -1,0 +1,63 @@
+"""The head of a report: title, the figures that matter, and what was analysed."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import xivolab
+from xivolab.report.html import Block, Html, figures, join, table, tag
+from xivolab.report.summary import summary
+
+if TYPE_CHECKING:
+    from xivolab.report.report import Report
+
+
+def block(report: Report) -> Block:
+    """The head of the report."""
+    say, facts = report.words, summary(report)
+    made = say("made", when=say.moment(datetime.now(UTC).timestamp()), version=xivolab.__version__)
+    mos = facts["worst_mos"]
+    poor = mos is not None and mos < report.thresholds["low-mos"]
+    shown = [
+        (say("calls"), say.number(facts["calls"]), ""),
+        (say("failures"), say.number(facts["failures"]), "bad" if facts["failures"] else "good"),
+        (say("degraded"), say.number(facts["degraded"]), "warn" if facts["degraded"] else "good"),
+        (say("worst-mos"), say.number(mos, 2), "warn" if poor else ""),
+        (say("messages"), say.number(facts["messages"]), ""),
+        (say("packets"), say.number(int(report.case.table("streams")["packets"].sum())), ""),
+    ]
+    body = [
+        tag("h1", report.title),
+        tag("p", made, class_="xl-muted"),
+        figures(shown),
+        tag("h2", say("evidence")),
+        _period(report, facts["start"], facts["end"]),
+        _files(report),
+    ]
+    text = f"{report.title}\n" + ", ".join(f"{label}: {value}" for label, value, _ in shown)
+    return Block(join(body), text)
+
+
+def _period(report: Report, start: float | None, end: float | None) -> Html:
+    say = report.words
+    if start is None or end is None:
+        return Html("")
+    pairs = [
+        (say("period"), f"{say.moment(start)} – {say.clock(end)[:8]} UTC"),
+        (say("duration"), say.seconds(end - start)),
+    ]
+    hosts = [f"{info.name} ({address})" for address, info in report.case.hosts.items()]
+    if hosts:
+        pairs.append((say("hosts"), ", ".join(hosts)))
+    return tag("dl", join(join([tag("dt", label), tag("dd", value)]) for label, value in pairs))
+
+
+def _files(report: Report) -> Html:
+    say = report.words
+    rows = [
+        (tag("code", file.path), file.kind, file.host or "", file.capture_point or "")
+        for file in report.case.files
+        if file.kind != "case"
+    ]
+    return table((say("file"), say("kind"), say("host"), say("capture-point")), rows)

@@ -1,0 +1,91 @@
+"""What a report shows, part by part: each method is one line in a notebook cell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import xivolab
+from xivolab.report.parts import call, calls, header, problems, registrations, streams
+from xivolab.report.ranking import Ranked, host, worst_first
+from xivolab.report.summary import summary, write_summary
+from xivolab.report.thresholds import thresholds as checked_thresholds
+from xivolab.report.title import title_of
+from xivolab.report.words import Lang, words
+
+if TYPE_CHECKING:
+    from xivolab import Case
+    from xivolab.report.html import Block
+
+
+class Report:
+    """A case with the language, the thresholds and the title it is shown with.
+
+    Raises EvidenceError for evidence that cannot be read at all, UsageError for a threshold that does not exist.
+    """
+
+    def __init__(
+        self,
+        evidence: Sequence[str | PathLike[str]],
+        lang: Lang = "en",
+        thresholds: Mapping[str, float] | None = None,
+        title: str = "",
+        tz: str | None = None,
+        year: int | None = None,
+    ) -> None:
+        self.case: Case = xivolab.open(*evidence, tz=tz, year=year)
+        self.words = words(lang)
+        self.thresholds = checked_thresholds(thresholds)
+        self.title = title or title_of(evidence, lang)
+
+    @cached_property
+    def ranked(self) -> list[Ranked]:
+        """The calls, worst first."""
+        return worst_first(self.case, self.thresholds)
+
+    def end(self, address: str | None) -> str:
+        """What to call an "ip:port" or an ip: the host's name where the case has one."""
+        if address is None:
+            return "?"
+        info = self.case.hosts.get(host(address) or address) or self.case.hosts.get(address)
+        return info.name if info else address
+
+    def header(self) -> Block:
+        """Title, the figures that matter, what was analysed."""
+        return header.block(self)
+
+    def calls(self, at_most: int = 500) -> Block:
+        """The list of calls, worst first."""
+        return calls.block(self, at_most)
+
+    def sections(self, at_most: int = 20) -> Block | None:
+        """The worst calls one by one: story, ladder, quality, streams."""
+        return call.sections(self, at_most)
+
+    def call(self, key: object) -> Block:
+        """One call: story, ladder, quality, streams. Raises UsageError for a key that names none or several."""
+        return call.block(self, key)
+
+    def registrations(self, at_most: int = 200) -> Block | None:
+        """Who registered, who was refused; nothing when nobody tried."""
+        return registrations.block(self, at_most)
+
+    def other_streams(self, at_most: int = 200) -> Block | None:
+        """RTP that belongs to no call; nothing when there is none."""
+        return streams.without_call(self, at_most)
+
+    def problems(self) -> Block | None:
+        """What could not be read; nothing when all could."""
+        return problems.block(self)
+
+    def summary(self) -> dict[str, object]:
+        """The figures an index shows (`xivolab.report.summary`)."""
+        return summary(self)
+
+    def write_result(self, path: str | PathLike[str]) -> None:
+        """Write the summary as JSON for the index; an empty path writes nothing."""
+        if path:
+            write_summary(self, Path(path))

@@ -1,0 +1,86 @@
+"""One report: check the parameters, run the notebook, make the page, check that all of it is there."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+from xivolab.errors import XivolabError
+from xivolab.report.spec import ReportSpec, Result
+
+
+def run_report(spec: ReportSpec, engine: str | None = None) -> Result:
+    """Run one report to its end.
+
+    A plain function of a plain value: any scheduler can call it. `engine` is a papermill engine; the default runs a
+    kernel, which is safe anywhere; `xivolab.report.inline_engine.NAME` is faster in a process of its own.
+    Raises UsageError for a wrong parameter and EvidenceError for evidence that cannot be read at all; a notebook that
+    fails gives a Result that says so, its .ipynb stays as a trace.
+    """
+    import xivolab
+    from xivolab import resources
+    from xivolab.report.parameters import parameters
+
+    begun = time.monotonic()
+    notebook = spec.notebook or str(resources.notebook("report.ipynb"))
+    values = parameters(spec, notebook)
+    xivolab.open(*spec.evidence, tz=spec.tz, year=spec.year)  # unreadable files fail here, in a few words
+    Path(spec.out).mkdir(parents=True, exist_ok=True)
+    for suffix in (".html", ".ipynb", ".json"):
+        spec.path(suffix).unlink(missing_ok=True)  # what is there afterwards is of this run
+    error = _execute(notebook, spec, values, engine)
+    summary = {} if error else _summary(spec)
+    if error is None and not summary:
+        error = XivolabError("the notebook ended without its result file", spec.name, "write it in the last cell")
+    return Result(
+        status="failed" if error else "ok",
+        name=spec.name,
+        html=None if error else str(spec.path(".html")),
+        ipynb=str(spec.path(".ipynb")) if spec.path(".ipynb").exists() else None,
+        summary=summary,
+        error=str(error or ""),
+        error_kind=type(error).__name__ if error else "",
+        seconds=time.monotonic() - begun,
+    )
+
+
+def _execute(notebook: str, spec: ReportSpec, values: dict[str, Any], engine: str | None) -> Exception | None:
+    """Run the notebook and write the page: None, or what went wrong."""
+    import papermill
+    from papermill.engines import papermill_engines
+    from papermill.exceptions import PapermillExecutionError
+
+    from xivolab.report import inline_engine
+    from xivolab.report.export import write_html
+
+    papermill_engines.register(inline_engine.NAME, inline_engine.InlineEngine)
+    try:
+        executed = papermill.execute_notebook(
+            _literal(notebook),
+            _literal(str(spec.path(".ipynb"))),
+            parameters=values,
+            engine_name=engine,
+            kernel_name="python3",
+            progress_bar=False,
+            request_save_on_cell_execute=True,
+        )
+    except PapermillExecutionError as error:
+        return XivolabError(f"{error.ename}: {error.evalue}", f"{spec.name}, cell {error.exec_count}")
+    write_html(executed, spec.path(".html"), lang=spec.lang, title=spec.title or spec.name)
+    return None
+
+
+def _literal(path: str) -> str:
+    """A path that papermill's `str.format` leaves as it is."""
+    return path.replace("{", "{{").replace("}", "}}")
+
+
+def _summary(spec: ReportSpec) -> dict[str, Any]:
+    """What the notebook wrote for the index; empty when it did not."""
+    try:
+        summary: dict[str, Any] = json.loads(spec.path(".json").read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    return summary

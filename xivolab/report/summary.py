@@ -1,0 +1,84 @@
+"""A report in a few figures, as JSON: what the index of a batch shows and a NOC sorts by.
+
+| key                    | meaning                                                                  |
+| ---------------------- | ------------------------------------------------------------------------ |
+| `title`                | the report's title                                                       |
+| `evidence`             | the files, as given                                                      |
+| `start`, `end`         | first and last packet or message, epoch seconds, null without any        |
+| `calls`                | how many                                                                 |
+| `failures`             | calls that failed (`Level.FAILURE`) and registrations never accepted     |
+| `degraded`             | calls with a figure over a threshold                                     |
+| `worst_mos`            | the lowest MOS of a call, narrow-band where there is one, null without   |
+| `messages`, `streams`  | how many                                                                 |
+| `registrations`        | how many                                                                 |
+| `problems`             | what could not be read, one line each                                    |
+| `worst`                | the worst call: id, caller, callee, state, status; null without calls    |
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from xivolab.errors import Problem
+from xivolab.report.ranking import Level, failed_registrations
+from xivolab.schema import NULL_INT
+
+if TYPE_CHECKING:
+    from xivolab import Case
+    from xivolab.report.report import Report
+
+
+def summary(report: Report) -> dict[str, Any]:
+    """The figures of one report."""
+    case, ranked = report.case, report.ranked
+    levels = [one.level for one in ranked]
+    start, end = period(case)
+    return {
+        "title": report.title,
+        "evidence": [str(file.path) for file in case.files],
+        "start": start,
+        "end": end,
+        "calls": len(ranked),
+        "failures": levels.count(Level.FAILURE) + len(failed_registrations(case)),
+        "degraded": levels.count(Level.DEGRADED),
+        "worst_mos": _worst_mos([one.call for one in ranked]),
+        "messages": len(case.table("messages")),
+        "streams": len(case.table("streams")),
+        "registrations": len(case.table("registrations")),
+        "problems": [problem_line(row) for row in case.table("problems").records()],
+        "worst": {key: ranked[0].call[key] for key in ("id", "caller", "callee", "state", "status")}
+        if ranked
+        else None,
+    }
+
+
+def write_summary(report: Report, path: Path) -> None:
+    """Write it whole or not at all."""
+    part = path.with_name(path.name + ".part")
+    part.write_text(json.dumps(summary(report), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    part.replace(path)
+
+
+def period(case: Case) -> tuple[float | None, float | None]:
+    """When the evidence begins and ends, in epoch seconds: its messages and its streams."""
+    messages, streams = case.table("messages"), case.table("streams")
+    known = [values[values != NULL_INT] for values in (messages["time"], streams["start"], streams["end"])]
+    times = [int(bound) for values in known if len(values) for bound in (values.min(), values.max())]
+    return (min(times) / 1e9, max(times) / 1e9) if times else (None, None)
+
+
+def problem_line(row: dict[str, Any]) -> str:
+    """A problem record as the line people see."""
+    return str(Problem(row["file"], row["place"], row["what"], row["remedy"]))
+
+
+def _worst_mos(calls: list[dict[str, Any]]) -> float | None:
+    """The lowest MOS on one scale: narrow-band where there is any, as figures of two scales do not compare."""
+    for scale in ("nb", "wb"):
+        scores = [call["mos_min"] for call in calls if call["mos_scale"] == scale]
+        values: list[float] = [score for score in scores if score is not None]
+        if values:
+            return min(values)
+    return None
