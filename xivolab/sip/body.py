@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_SDP_START = re.compile(rb"(?:\A|\n)v=0[ \t]*\r?\n")
+_SDP_START = re.compile(rb"(?:\A|(?<=\n))v=0[ \t]*\r?\n")
 _SDP_LINE = re.compile(rb"[A-Za-z]=")
 
 
@@ -14,12 +14,13 @@ def find_sdp(data: bytes) -> bytes | None:
     It is found by its first line `v=0` and ends with the last line of the form `x=…`: so parts of a multipart body,
     a wrong Content-Type and a message cut in the middle need no care of their own.
     """
-    if b"v=0" not in data:
+    near = data.find(b"v=0")
+    if near < 0:
         return None
-    start = _SDP_START.search(data)
+    start = _SDP_START.search(data, near)
     if start is None:
         return None
-    begin = data.index(b"v=0", start.start())
+    begin = start.start()
     part_end = data.find(b"\n--", begin)
     sdp = data[begin:] if part_end < 0 else data[begin : part_end + 1]
     blank = sdp.find(b"\n\r\n")

@@ -142,7 +142,7 @@ def parse_message(data: bytes) -> SipMessage:
         return _with_body(SipMessage(start_line, headers, body, status=status, reason=reason))
     request_line = _REQUEST_LINE.match(start_line)
     if request_line and request_line[3]:
-        return _with_body(SipMessage(start_line, headers, body, method=request_line[1].upper(), uri=request_line[2]))
+        return _with_body(SipMessage(start_line, headers, body, method=request_line[1], uri=request_line[2]))
     return _with_body(SipMessage(start_line, headers, body))
 
 

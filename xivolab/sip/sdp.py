@@ -7,9 +7,8 @@ A line that makes no sense is skipped; nothing raises.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from xivolab.sip.message import decode
 from xivolab.sip.payload_types import STATIC_PAYLOAD_TYPES
@@ -20,11 +19,11 @@ _MEDIA_LINE = re.compile(r"(\S+)[ \t]+(\d{1,9})(?:/\d+)?[ \t]+(\S+)[ \t]*(.*)")
 _CONNECTION = re.compile(r"IN[ \t]+IP[46][ \t]+([^\s/]+)", re.IGNORECASE)
 _RTPMAP = re.compile(r"(\d{1,3})[ \t]+([^\s/]+)(?:/(\d{1,9}))?(?:/(\d{1,3}))?")
 _FMTP = re.compile(r"(\d{1,3})[ \t]+(.*)")
+_TELLING_LINE = re.compile(r"^[ac]=.*", re.MULTILINE)
 _UNSPECIFIED = ("0.0.0.0", "::")  # noqa: S104 - an address in a packet, nothing is bound to it
 
 
-@dataclass(frozen=True, slots=True)
-class PayloadFormat:
+class PayloadFormat(NamedTuple):
     """One format of a media line: `clock` in Hz; `name` is None for a dynamic type that no rtpmap explains."""
 
     pt: int
@@ -34,8 +33,7 @@ class PayloadFormat:
     fmtp: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SdpMedia:
+class SdpMedia(NamedTuple):
     """One media line with its attributes. `address` is the line's own or the session's; `port` 0 means refused."""
 
     kind: str
@@ -60,8 +58,7 @@ class SdpMedia:
         return self.port != 0 and (self.direction in ("sendonly", "inactive") or self.address in _UNSPECIFIED)
 
 
-@dataclass(frozen=True, slots=True)
-class Sdp:
+class Sdp(NamedTuple):
     """A session description: `address` is the session's connection address, None when only the media have one."""
 
     address: str | None
@@ -74,8 +71,7 @@ class Sdp:
         return bool(audio) and all(m.on_hold for m in audio)
 
 
-@dataclass(frozen=True, slots=True)
-class _Attributes:
+class _Attributes(NamedTuple):
     """What the lines below a media line (or above the first) say."""
 
     connection: str | None
@@ -91,7 +87,7 @@ class _Attributes:
 def parse_sdp(sdp: bytes) -> Sdp:
     """The session description in `sdp` (as `find_sdp` gives it). Identical descriptions share one object."""
     session_text, *media_texts = decode(sdp).replace("\r", "").split("\nm=")
-    session = _attributes("", session_text)
+    session = _attributes("", "\n".join(_TELLING_LINE.findall(session_text)))
     media = [_media(text, session) for text in media_texts]
     return Sdp(session.connection, tuple(line for line in media if line is not None))
 

@@ -1,0 +1,35 @@
+"""SIP messages in a TCP flow: several in a segment, one over several, in any order (RFC 3261, 18.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xivolab.net.tcp import Mark, Segment, in_order
+from xivolab.sip.framing import looks_like_sip, split_messages
+
+
+def messages_of(segments: list[Segment]) -> Iterator[tuple[bytes, Mark]]:
+    """Each message of one direction of a flow, with the packet that completed it (as tshark attributes it)."""
+    pending = b""
+    ends: list[tuple[int, Mark]] = []  # offset in `pending` where the bytes of a packet end
+    for piece in in_order(segments):
+        if piece is not None:
+            data, mark = piece
+            pending += data
+            ends.append((len(pending), mark))
+        spans, rest = split_messages(pending, final=piece is None)
+        for start, end in spans:
+            yield pending[start:end], _completed_by(ends, start, end)
+        pending = b"" if piece is None else pending[rest:]
+        ends = [] if piece is None else [(end - rest, mark) for end, mark in ends if end > rest]
+    spans, _ = split_messages(pending, final=True)
+    for start, end in spans:
+        if looks_like_sip(pending[start:end]):
+            yield pending[start:end], _completed_by(ends, start, end)
+
+
+def _completed_by(ends: list[tuple[int, Mark]], start: int, end: int) -> Mark:
+    """The latest packet among those that carry the bytes start..end."""
+    first = next(n for n, (stop, _) in enumerate(ends) if stop > start)
+    last = next((n for n, (stop, _) in enumerate(ends) if stop >= end), len(ends) - 1)
+    return max((mark for _, mark in ends[first : last + 1]), key=lambda m: (m.file, m.frame))

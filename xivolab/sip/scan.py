@@ -1,0 +1,240 @@
+"""One pass over the bytes of all messages: where the few fields lie that every table needs. Compiled.
+
+The pass copies nothing. It notes where a value begins and ends; text is made of the values somebody asks for.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xivolab._kernel import helper, kernel
+
+METHOD, URI, FIRST_LINE, CALL_ID, FROM, TO, FROM_TAG, TO_TAG, BRANCH, CSEQ_METHOD = range(10)
+AGENT, CONTACT, EXPIRES, ASSERTED, REMOTE_PARTY, REASON, REFER_TO, REPLACES = range(10, 18)
+CREDENTIALS, CHALLENGE, PEER_CALL_ID, VIA, CSEQ = range(18, 23)
+FIELDS = 23
+"""Columns of the spans: what a message has of each lies at [start, end) of the buffer, start −1 where it has none."""
+
+_NAMES = {
+    "call-id": CALL_ID,
+    "i": CALL_ID,
+    "from": FROM,
+    "f": FROM,
+    "to": TO,
+    "t": TO,
+    "via": VIA,
+    "v": VIA,
+    "cseq": CSEQ,
+    "user-agent": AGENT,
+    "server": AGENT,
+    "contact": CONTACT,
+    "m": CONTACT,
+    "expires": EXPIRES,
+    "p-asserted-identity": ASSERTED,
+    "remote-party-id": REMOTE_PARTY,
+    "reason": REASON,
+    "refer-to": REFER_TO,
+    "r": REFER_TO,
+    "replaces": REPLACES,
+    "authorization": CREDENTIALS,
+    "proxy-authorization": CREDENTIALS,
+    "www-authenticate": CHALLENGE,
+    "proxy-authenticate": CHALLENGE,
+    "x-call-id": PEER_CALL_ID,
+    "x-cid": PEER_CALL_ID,
+}
+_NAME_BYTES = np.frombuffer("".join(_NAMES).encode(), dtype=np.uint8)
+_NAME_ENDS = np.cumsum([len(name) for name in _NAMES])
+_NAME_FIELDS = np.array(list(_NAMES.values()), dtype=np.int64)
+
+_TAG = np.frombuffer(b"tag", dtype=np.uint8)
+_BRANCH = np.frombuffer(b"branch", dtype=np.uint8)
+
+LF, CR, TAB, SPACE, QUOTE, BACKSLASH = 10, 13, 9, 32, 34, 92
+COLON, SEMICOLON, COMMA, EQUALS, LESS, GREATER = 58, 59, 44, 61, 60, 62
+
+
+@helper
+def _lower(byte: int) -> int:
+    return byte + 32 if 65 <= byte <= 90 else byte
+
+
+@helper
+def _blank(byte: int) -> bool:
+    return byte in (SPACE, TAB, CR, LF)
+
+
+@helper
+def _same_word(buffer: NDArray[np.uint8], start: int, end: int, word: NDArray[np.uint8]) -> bool:
+    """Whether [start, end) is `word` (lower case) in any case."""
+    if end - start != len(word):
+        return False
+    for i in range(len(word)):  # noqa: SIM110 - numba compiles no generators
+        if _lower(buffer[start + i]) != word[i]:
+            return False
+    return True
+
+
+@helper
+def _field_of(buffer: NDArray[np.uint8], start: int, end: int) -> int:
+    """The field that a header name at [start, end) stands for, or -1."""
+    begin = 0
+    for i in range(len(_NAME_ENDS)):
+        stop = _NAME_ENDS[i]
+        if stop - begin == end - start and _same_word(buffer, start, end, _NAME_BYTES[begin:stop]):
+            return _NAME_FIELDS[i]  # type: ignore[no-any-return]  # a numpy integer
+        begin = stop
+    return -1
+
+
+@helper
+def _parameter(buffer: NDArray[np.uint8], start: int, end: int, name: NDArray[np.uint8]) -> tuple[int, int]:
+    """The value of a header parameter, outside quotes and angle brackets, in the first item of a list; else (-1, -1)."""
+    quoted = bracketed = False
+    i = start
+    while i < end:
+        byte = buffer[i]
+        if quoted:
+            if byte == BACKSLASH:
+                i += 1
+            elif byte == QUOTE:
+                quoted = False
+        elif byte == QUOTE:
+            quoted = True
+        elif byte == LESS:
+            bracketed = True
+        elif byte == GREATER:
+            bracketed = False
+        elif byte == COMMA and not bracketed:
+            return -1, -1
+        elif byte == SEMICOLON and not bracketed:
+            word = i + 1
+            while word < end and _blank(buffer[word]):
+                word += 1
+            stop = word
+            while stop < end and buffer[stop] != EQUALS and buffer[stop] != SEMICOLON and not _blank(buffer[stop]):
+                stop += 1
+            value = stop
+            while value < end and _blank(buffer[value]):
+                value += 1
+            if value < end and buffer[value] == EQUALS and _same_word(buffer, word, stop, name):
+                value += 1
+                while value < end and _blank(buffer[value]):
+                    value += 1
+                stop = value
+                while stop < end and buffer[stop] != SEMICOLON and buffer[stop] != COMMA and not _blank(buffer[stop]):
+                    stop += 1
+                return value, stop
+            i = stop - 1
+        i += 1
+    return -1, -1
+
+
+@helper
+def _line_end(buffer: NDArray[np.uint8], at: int, end: int) -> int:
+    """Where the line feed of the line at `at` is, or `end`."""
+    while at < end and buffer[at] != LF:
+        at += 1
+    return at
+
+
+@helper
+def _number(buffer: NDArray[np.uint8], start: int, end: int) -> int:
+    """The decimal number that begins at `start`, up to 10 digits; -1 if there is none."""
+    value = -1
+    for i in range(start, min(end, start + 10)):
+        if buffer[i] < 48 or buffer[i] > 57:
+            break
+        value = max(value, 0) * 10 + (int(buffer[i]) - 48)
+    return value
+
+
+@helper
+def _start_line(buffer: NDArray[np.uint8], start: int, end: int, spans: NDArray[np.int32]) -> int:
+    """Note the parts of the start line [start, end); returns the status, 0 for a request."""
+    spans[FIRST_LINE, 0], spans[FIRST_LINE, 1] = start, end
+    word = start
+    while word < end and buffer[word] != SPACE:
+        word += 1
+    if word - start == 7 and _lower(buffer[start]) == 115 and buffer[start + 3] == 47:  # "s" … "/": SIP/2.0
+        return max(_number(buffer, word + 1, end), 0)
+    last = end
+    while last > word and buffer[last - 1] != SPACE:
+        last -= 1
+    spans[METHOD, 0], spans[METHOD, 1] = start, word
+    if last - 1 > word + 1:
+        spans[URI, 0], spans[URI, 1] = word + 1, last - 1
+    return 0
+
+
+@helper
+def _without_blanks(buffer: NDArray[np.uint8], start: int, end: int) -> int:
+    """The end of [start, end) without the blanks it ends with."""
+    while end > start and _blank(buffer[end - 1]):
+        end -= 1
+    return end
+
+
+@helper
+def _header(buffer: NDArray[np.uint8], at: int, end: int, spans: NDArray[np.int32]) -> int:
+    """Note the header at `at`, folded lines included; returns where the next line begins."""
+    line_end = _line_end(buffer, at, end)
+    while line_end + 1 < end and (buffer[line_end + 1] == SPACE or buffer[line_end + 1] == TAB):
+        line_end = _line_end(buffer, line_end + 1, end)
+    colon = at
+    while colon < line_end and buffer[colon] != COLON:
+        colon += 1
+    field = _field_of(buffer, at, _without_blanks(buffer, at, colon))
+    if field >= 0 and spans[field, 0] < 0 and colon < line_end:
+        value, stop = colon + 1, _without_blanks(buffer, colon + 1, line_end)
+        while value < stop and _blank(buffer[value]):
+            value += 1
+        spans[field, 0], spans[field, 1] = value, stop
+    return line_end + 1
+
+
+@helper
+def _after_headers(buffer: NDArray[np.uint8], spans: NDArray[np.int32]) -> int:
+    """Note tags, branch and CSeq method; returns the CSeq number or -1."""
+    if spans[FROM, 0] >= 0:
+        spans[FROM_TAG, 0], spans[FROM_TAG, 1] = _parameter(buffer, spans[FROM, 0], spans[FROM, 1], _TAG)
+    if spans[TO, 0] >= 0:
+        spans[TO_TAG, 0], spans[TO_TAG, 1] = _parameter(buffer, spans[TO, 0], spans[TO, 1], _TAG)
+    if spans[VIA, 0] >= 0:
+        spans[BRANCH, 0], spans[BRANCH, 1] = _parameter(buffer, spans[VIA, 0], spans[VIA, 1], _BRANCH)
+    start, end = spans[CSEQ, 0], spans[CSEQ, 1]
+    if start < 0:
+        return -1
+    word = end
+    while word > start and not _blank(buffer[word - 1]):
+        word -= 1
+    if word > start:
+        spans[CSEQ_METHOD, 0], spans[CSEQ_METHOD, 1] = word, end
+    return _number(buffer, start, end)
+
+
+@kernel
+def scan(
+    buffer: NDArray[np.uint8],
+    starts: NDArray[np.int64],
+    spans: NDArray[np.int32],
+    status: NDArray[np.int64],
+    cseq: NDArray[np.int64],
+) -> None:
+    """Fill `spans` (n, FIELDS, 2), `status` (0 for a request) and `cseq` (-1 without) for n messages.
+
+    Message k lies at [starts[k], starts[k + 1]) of `buffer`; spans count from its first byte, and must come filled with
+    -1. Of several fields of one name the first counts; a folded value includes its line ends.
+    """
+    for k in range(len(starts) - 1):
+        message = buffer[starts[k] : starts[k + 1]]
+        at, end = 0, len(message)
+        while at < end and (message[at] == CR or message[at] == LF or message[at] == 0):
+            at += 1
+        line_end = _line_end(message, at, end)
+        status[k] = _start_line(message, at, _without_blanks(message, at, line_end), spans[k])
+        at = line_end + 1
+        while at < end and message[at] != LF and not (message[at] == CR and at + 1 < end and message[at + 1] == LF):
+            at = _header(message, at, end, spans[k])
+        cseq[k] = _after_headers(message, spans[k])
