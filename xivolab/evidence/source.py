@@ -1,0 +1,106 @@
+"""The one reader of bytes: plain, gz, xz, zst, standard input; blocks of some megabytes.
+
+No mmap: a file that somebody cuts while it is mapped kills the process that reads it.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from xivolab.errors import EvidenceError
+
+STDIN = "-"
+
+_MAGICS = ((b"\x1f\x8b", "gz"), (b"\xfd7zXZ\x00", "xz"), (b"\x28\xb5\x2f\xfd", "zst"))
+
+
+def compression(head: bytes) -> str | None:
+    """ "gz", "xz", "zst" or None, by the first bytes (RFC 1952, xz format 2.1.1.1, RFC 8878)."""
+    for magic, name in _MAGICS:
+        if head.startswith(magic):
+            return name
+    return None
+
+
+def _decompressed(raw: BinaryIO, kind: str | None) -> BinaryIO:
+    if kind == "gz":
+        from isal import igzip
+
+        return cast(BinaryIO, igzip.IGzipFile(fileobj=raw, mode="rb"))
+    if kind == "xz":
+        import lzma
+
+        return cast(BinaryIO, lzma.LZMAFile(raw))
+    if kind == "zst":
+        import zstandard
+
+        return cast(BinaryIO, zstandard.ZstdDecompressor().stream_reader(raw, read_across_frames=True))
+    return raw
+
+
+class Source:
+    """One file of evidence. Opening it again gives the same bytes, standard input included.
+
+    `path` is what the user typed; `name` what messages call it. Raises EvidenceError when it cannot be opened.
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        self.path = str(path)
+        self.name = "standard input" if self.path == STDIN else self.path
+        self._spool: BinaryIO | None = None
+        if self.path == STDIN:
+            # Packets are read again later (a second pass, one packet in detail), and a pipe cannot be.
+            self._spool = cast(BinaryIO, tempfile.TemporaryFile(prefix="xivolab-"))
+            while data := sys.stdin.buffer.read(1 << 20):
+                self._spool.write(data)
+        with self.open() as raw:
+            self.head = peek(raw)
+
+    @contextmanager
+    def open(self) -> Iterator[BinaryIO]:
+        """The decompressed bytes from the beginning, as a binary file."""
+        if self._spool is not None:
+            self._spool.seek(0)
+            yield self._peeled(self._spool)
+            return
+        try:
+            raw = Path(self.path).open("rb", buffering=0)
+        except IsADirectoryError:
+            raise EvidenceError("this is a folder", self.name, "name a file in it") from None
+        except FileNotFoundError:
+            raise EvidenceError("no such file", self.name, "check the path") from None
+        except OSError as error:
+            raise EvidenceError(error.strerror or "cannot be opened", self.name, "check its permissions") from None
+        with raw:
+            yield self._peeled(cast(BinaryIO, raw))
+
+    @property
+    def on_disk(self) -> bool:
+        """Whether other programs (tshark) can read the same file by its path."""
+        return self._spool is None
+
+    @staticmethod
+    def _peeled(raw: BinaryIO) -> BinaryIO:
+        head = raw.read(6)
+        raw.seek(0)
+        return _decompressed(raw, compression(head))
+
+
+def peek(stream: BinaryIO, size: int = 65536) -> bytes:
+    """The first bytes of a stream, fewer when it is short or damaged."""
+    parts = io.BytesIO()
+    while parts.tell() < size:
+        try:
+            data = stream.read(size - parts.tell())
+        except (OSError, EOFError, ValueError):
+            break
+        if not data:
+            break
+        parts.write(data)
+    return parts.getvalue()

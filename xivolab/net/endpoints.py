@@ -1,0 +1,122 @@
+"""Endpoints as small numbers: every (address, port) is interned once, so that keys and look-ups are integers."""
+
+from __future__ import annotations
+
+import ipaddress
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xivolab._kernel import helper, kernel
+
+WIDTH = 19
+"""Bytes of an endpoint: version (4 or 6), port (2), address (16, IPv4 in the first four)."""
+
+_PRIME = 0x01000193  # FNV-1a, 32 bits
+
+
+@helper
+def _place(buffer: Any, address: int, version: int, port: int, slots: Any, table: Any) -> int:
+    """The slot where this endpoint is, or where it would go."""
+    size = 4 if version == 4 else 16
+    value = np.int64(port) ^ 0x811C9DC5
+    for index in range(size):
+        value = ((value ^ np.int64(buffer[address + index])) * _PRIME) & 0xFFFFFFFF
+    slot = (value ^ (value >> 15)) & (len(slots) - 1)
+    while slots[slot] >= 0:
+        row = table[slots[slot]]
+        same = row[0] == version and row[1] == port >> 8 and row[2] == port & 255
+        if same:
+            for index in range(size):
+                if row[3 + index] != buffer[address + index]:
+                    same = False
+                    break
+        if same:
+            break
+        slot = (slot + 1) & (len(slots) - 1)
+    return slot
+
+
+@helper
+def intern(buffer: Any, address: int, version: int, port: int, slots: Any, table: Any, used: Any) -> int:
+    """The number of the endpoint whose address is at buffer[address]; -1 when the table is full.
+
+    slots (2^k,) int32, -1 where free; table (n, WIDTH) uint8 with 2n <= 2^k; used (1,) int64: how many rows are taken.
+    """
+    slot = _place(buffer, address, version, port, slots, table)
+    if slots[slot] >= 0:
+        return slots[slot]
+    number = used[0]
+    if number == len(table):
+        return -1
+    row = table[number]
+    row[0] = version
+    row[1] = port >> 8
+    row[2] = port & 255
+    for index in range(4 if version == 4 else 16):
+        row[3 + index] = buffer[address + index]
+    slots[slot] = number
+    used[0] = number + 1
+    return number
+
+
+@kernel
+def intern_one(buffer: Any, address: int, version: int, port: int, slots: Any, table: Any, used: Any) -> int:
+    """`intern` for a caller in Python."""
+    return intern(buffer, address, version, port, slots, table, used)
+
+
+class Endpoints:
+    """The table of endpoints of one scan, and their names."""
+
+    def __init__(self, capacity: int = 4096) -> None:
+        self.used = np.zeros(1, np.int64)
+        self.table: NDArray[np.uint8] = np.zeros((capacity, WIDTH), np.uint8)
+        self.slots: NDArray[np.int32] = np.full(capacity * 2, -1, np.int32)
+        self._names: list[str] = []
+
+    def __len__(self) -> int:
+        return int(self.used[0])
+
+    def grow(self) -> None:
+        """Twice the room; the numbers stay."""
+        table, used = self.table, len(self)
+        self.table = np.zeros((len(table) * 2, WIDTH), np.uint8)
+        self.slots = np.full(len(self.table) * 2, -1, np.int32)
+        self.used[0] = 0
+        for row in table[:used]:
+            intern_one(row, 3, int(row[0]), int(row[1]) << 8 | int(row[2]), self.slots, self.table, self.used)
+
+    def number(self, address: str, port: int) -> int | None:
+        """The number of an endpoint named in SIP; None when the address is a host name."""
+        try:
+            parsed = ipaddress.ip_address(address)
+        except ValueError:
+            return None
+        return self.number_of(np.frombuffer(parsed.packed, np.uint8), port)
+
+    def number_of(self, packed: NDArray[np.uint8], port: int) -> int:
+        """The number of an endpoint; `packed` is its address, 4 or 16 bytes."""
+        version = 4 if len(packed) == 4 else 6
+        while True:
+            number = intern_one(packed, 0, version, port, self.slots, self.table, self.used)
+            if number >= 0:
+                return int(number)
+            self.grow()
+
+    def name(self, number: int) -> str:
+        """ "ip:port", IPv6 in brackets."""
+        while len(self._names) <= number:
+            row = self.table[len(self._names)]
+            address = address_name(row[3 : 7 if row[0] == 4 else 19])
+            host = address if row[0] == 4 else f"[{address}]"
+            self._names.append(f"{host}:{int(row[1]) << 8 | int(row[2])}")
+        return self._names[number]
+
+
+def address_name(packed: NDArray[np.uint8]) -> str:
+    """An address of 4 or 16 bytes in words."""
+    if len(packed) == 4:
+        return ".".join(map(str, packed.tolist()))
+    return str(ipaddress.IPv6Address(packed.tobytes()))

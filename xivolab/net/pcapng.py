@@ -1,0 +1,145 @@
+"""The pcapng file format: sections and interfaces in Python, packets in a kernel.
+
+Format: draft-ietf-opsawg-pcapng. Sections and interfaces are rare and have options; packets are many and have none that
+matter here.
+"""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xivolab._kernel import helper, kernel
+from xivolab.net.bytes import half, word
+from xivolab.net.pcap import LARGEST_PACKET
+from xivolab.net.rows import CONTROL, DAMAGED, DONE, FULL
+
+SECTION, INTERFACE, OLD_PACKET, SIMPLE, ENHANCED, SECRETS = 0x0A0D0D0A, 1, 2, 3, 6, 10
+
+_MAGIC = 0x1A2B3C4D
+_END_OF_OPTIONS, _TSRESOL, _TSOFFSET = 0, 9, 14
+
+LINK, SNAPLEN, MULTIPLY, DIVIDE, BITS, OFFSET = range(6)
+"""Columns of the interface table: ns = ticks * MULTIPLY // DIVIDE, or of 2^-BITS s when BITS is not 0; OFFSET in ns."""
+
+
+@dataclass(slots=True)
+class Section:
+    """The section being read: byte order and interfaces (n, 6) int64."""
+
+    swapped: bool = False
+    interfaces: NDArray[np.int64] = field(default_factory=lambda: np.empty((0, 6), np.int64))
+
+
+def is_pcapng(head: bytes) -> bool:
+    """Whether a file with this beginning is pcapng."""
+    return len(head) >= 12 and head[:4] == b"\x0a\x0d\x0d\x0a" and byte_order(head[8:12]) is not None
+
+
+def byte_order(magic: bytes) -> bool | None:
+    """True for big-endian, False for little-endian, None when it is no byte-order magic."""
+    for order, swapped in (("<", False), (">", True)):
+        if struct.unpack(order + "I", magic)[0] == _MAGIC:
+            return swapped
+    return None
+
+
+def read_interface(body: bytes, swapped: bool) -> list[int]:
+    """One row of the interface table from the body of an Interface Description Block (section 4.2)."""
+    order = ">" if swapped else "<"
+    link, _, snaplen = struct.unpack_from(order + "HHI", body)
+    multiply, divide, bits, offset = 1000, 1, 0, 0
+    at = 8
+    while at + 4 <= len(body):
+        code, length = struct.unpack_from(order + "HH", body, at)
+        value = body[at + 4 : at + 4 + length]
+        if code == _END_OF_OPTIONS:
+            break
+        if code == _TSRESOL and length == 1:
+            if value[0] & 0x80:
+                bits = value[0] & 0x7F
+            else:
+                multiply, divide = 10 ** max(0, 9 - value[0]), 10 ** max(0, min(value[0], 27) - 9)
+        elif code == _TSOFFSET and length == 8:
+            offset = struct.unpack(order + "q", value)[0] * 1_000_000_000
+        at += 4 + (length + 3) // 4 * 4
+    return [link, snaplen, multiply, divide, bits, offset]
+
+
+@helper
+def _nanoseconds(ticks: int, interface: Any) -> int:
+    bits = interface[BITS]
+    if bits == 0:
+        return ticks * interface[MULTIPLY] // interface[DIVIDE] + interface[OFFSET]
+    if bits > 62:
+        return interface[OFFSET]
+    seconds = ticks >> bits
+    fraction = ticks - (seconds << bits)
+    if bits > 33:  # 10^9 times a larger fraction would not fit in 63 bits
+        fraction >>= bits - 33
+        bits = 33
+    return seconds * 1_000_000_000 + ((fraction * 1_000_000_000) >> bits) + interface[OFFSET]
+
+
+@kernel
+def pcapng_records(
+    buffer: Any, start: int, end: int, file_offset: int, swapped: bool, interfaces: Any, frame: int, rows: Any
+) -> tuple[int, int, int]:
+    """Fill `rows` with the packets of the blocks that lie whole in buffer[start:end].
+
+    Stops with CONTROL at a section or interface block, which Python reads, and at blocks that hold decryption secrets.
+    Returns where it stopped, how many rows were filled, and why.
+    """
+    at = start
+    count = 0
+    while at + 12 <= end:
+        if count == len(rows):
+            return at, count, FULL
+        kind = word(buffer, at, swapped)
+        if kind == SECTION:
+            return at, count, CONTROL
+        length = word(buffer, at + 4, swapped)
+        if length < 12 or length % 4 != 0 or length > 64 * LARGEST_PACKET:
+            return at, count, DAMAGED
+        if kind in (INTERFACE, SECRETS):
+            return at, count, CONTROL
+        if at + length > end:
+            break
+        if kind in (ENHANCED, OLD_PACKET, SIMPLE):
+            header = 12 if kind == SIMPLE else 28
+            if length < header + 4:
+                return at, count, DAMAGED
+            number = np.int64(0)
+            if kind == ENHANCED:
+                number = word(buffer, at + 8, swapped)
+            elif kind == OLD_PACKET:
+                number = half(buffer, at + 8, swapped)
+            if number >= len(interfaces):
+                return at, count, DAMAGED
+            interface = interfaces[number]
+            time = np.int64(0)
+            if kind == SIMPLE:
+                captured = word(buffer, at + 8, swapped)
+                if interface[SNAPLEN] > 0:
+                    captured = min(captured, interface[SNAPLEN])
+                captured = min(captured, length - 16)
+            else:
+                ticks = (word(buffer, at + 12, swapped) << 32) | word(buffer, at + 16, swapped)
+                time = _nanoseconds(ticks, interface)
+                captured = word(buffer, at + 20, swapped)
+            if captured > length - header - 4:
+                return at, count, DAMAGED
+            row = rows[count]
+            row["frame"] = frame + count + 1
+            row["time"] = time
+            row["record"] = file_offset + at
+            row["data"] = at + header
+            row["captured"] = captured
+            row["link"] = interface[LINK]
+            count += 1
+        at += length
+    return at, count, DONE

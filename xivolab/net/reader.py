@@ -1,0 +1,177 @@
+"""From a capture file to rows of packets, block by block: memory does not grow with the file.
+
+A block is some megabytes of the file in one buffer that is used again; the rows are valid until the next block.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, BinaryIO
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xivolab.errors import EvidenceError, Problem
+from xivolab.evidence.source import Source
+from xivolab.net import pcapng
+from xivolab.net.link import LINK_NAMES, dissect
+from xivolab.net.pcap import HEADER, PcapHeader, pcap_records, read_header
+from xivolab.net.rows import CONTROL, DAMAGED, DONE, PACKET
+
+BLOCK = 8 << 20
+ROWS = 1 << 16
+
+
+@dataclass(slots=True)
+class CaptureFacts:
+    """What is known of a capture file once it was read: times in ns, None when it holds no packet."""
+
+    path: str
+    format: str
+    packets: int = 0
+    bytes: int = 0
+    first_time: int | None = None
+    last_time: int | None = None
+    links: set[int] = field(default_factory=set)
+    foreign: int = 0
+
+    @property
+    def link_names(self) -> list[str]:
+        """Names of the link types that occur."""
+        return sorted({LINK_NAMES.get(link, f"link type {link}") for link in self.links})
+
+
+@dataclass(slots=True)
+class Block:
+    """Some packets: rows[:count] of `xivolab.net.rows.PACKET` with offsets into `buffer` (n,) uint8."""
+
+    buffer: NDArray[np.uint8]
+    rows: NDArray[Any]
+    count: int
+
+
+class CaptureReader:
+    """Reads one capture file; `facts` and `problems` grow while `blocks()` is consumed.
+
+    Raises EvidenceError when the file is neither pcap nor pcapng.
+    """
+
+    def __init__(self, source: Source, block: int = BLOCK) -> None:
+        self.source = source
+        self.problems: list[Problem] = []
+        self._block = block
+        self._pcap = read_header(source.head)
+        if self._pcap is None and not pcapng.is_pcapng(source.head):
+            raise EvidenceError("not a capture", source.name, "give a pcap or pcapng file")
+        self.facts = CaptureFacts(source.path, "pcap" if self._pcap else "pcapng")
+        self._section = pcapng.Section()
+
+    def blocks(self) -> Iterator[Block]:
+        """The packets of the file, with addresses and transport payload found."""
+        buffer = np.empty(self._block, np.uint8)
+        rows = np.zeros(ROWS, PACKET)
+        with self.source.open() as stream:
+            at = end = 0
+            base = 0  # offset in the file of buffer[0]
+            if self._pcap:
+                stream.read(HEADER)
+                base = HEADER
+            ended = False
+            while not ended:
+                if at == 0 and end == len(buffer):  # one block of pcapng that is larger than the buffer
+                    buffer = np.concatenate([buffer, np.empty_like(buffer)])
+                buffer[: end - at] = buffer[at:end].copy()
+                base, end, at = base + at, end - at, 0
+                got = self._fill(stream, buffer[end:])
+                ended = got == 0
+                end += got
+                self.facts.bytes = base + end
+                while True:
+                    at, count, why = self._records(buffer, at, end, base, rows)
+                    if count:
+                        self._note(buffer, rows, count)
+                        yield Block(buffer, rows, count)
+                    if why == CONTROL:
+                        moved = self._control(buffer, at, end)
+                        if moved == at:
+                            break
+                        at = moved
+                    elif why == DAMAGED:
+                        self._problem(f"byte {base + at}", "the file is damaged from here on")
+                        return
+                    elif why == DONE:
+                        break
+            if at < end:
+                self._problem(f"byte {base + at}", "the file is cut short in the middle of a packet")
+
+    def _fill(self, stream: BinaryIO, room: NDArray[np.uint8]) -> int:
+        """Read until the room is full or the file ends; how many bytes came."""
+        view = memoryview(room)
+        done = 0
+        while done < len(view):
+            try:
+                got = stream.readinto(view[done:])  # type: ignore[attr-defined]  # every binary file has it
+            except (EOFError, OSError, zlib.error, ValueError) as error:
+                self._problem("compressed data", f"decompression stopped ({str(error) or 'unexpected end'})")
+                break
+            if not got:
+                break
+            done += got
+        return done
+
+    def _records(
+        self, buffer: NDArray[np.uint8], at: int, end: int, base: int, rows: NDArray[Any]
+    ) -> tuple[int, int, int]:
+        header: PcapHeader | None = self._pcap
+        if header:
+            return pcap_records(  # type: ignore[no-any-return]
+                buffer,
+                at,
+                end,
+                base,
+                header.swapped,
+                header.unit,
+                header.link,
+                header.record_header,
+                self.facts.packets,
+                rows,
+            )
+        section = self._section
+        return pcapng.pcapng_records(  # type: ignore[no-any-return]
+            buffer, at, end, base, section.swapped, section.interfaces, self.facts.packets, rows
+        )
+
+    def _control(self, buffer: NDArray[np.uint8], at: int, end: int) -> int:
+        """Read a section or interface block at `at`; where the next block begins, or `at` when it is not whole yet."""
+        head = buffer[at : min(end, at + 12)].tobytes()
+        if len(head) < 12:
+            return at
+        if int.from_bytes(head[:4], "little") == pcapng.SECTION:
+            order = pcapng.byte_order(head[8:12])
+            if order is None:
+                return at
+            self._section = pcapng.Section(swapped=order)
+        order_name = "big" if self._section.swapped else "little"
+        kind = int.from_bytes(head[:4], order_name)  # type: ignore[arg-type]
+        length = int.from_bytes(head[4:8], order_name)  # type: ignore[arg-type]
+        if length < 12 or at + length > end:
+            return at
+        if kind == pcapng.INTERFACE and length >= 20:
+            row = pcapng.read_interface(buffer[at + 8 : at + length - 4].tobytes(), self._section.swapped)
+            self._section.interfaces = np.concatenate([self._section.interfaces, np.array([row], np.int64)])
+        return at + length
+
+    def _note(self, buffer: NDArray[np.uint8], rows: NDArray[Any], count: int) -> None:
+        facts = self.facts
+        facts.foreign += int(dissect(buffer, rows, count))
+        facts.packets += count
+        facts.links.update(np.unique(rows["link"][:count]).tolist())
+        if facts.first_time is None:
+            facts.first_time = int(rows["time"][0])
+        facts.last_time = max(facts.last_time or 0, int(rows["time"][:count].max()))
+
+    def _problem(self, place: str, what: str) -> None:
+        read = f"{self.facts.packets} packets read before it"
+        self.problems.append(Problem(self.source.name, place, f"{what}: {read}", "capture again if the end matters"))

@@ -1,0 +1,100 @@
+"""Sequence numbers of one stream: what was lost, what came twice, what came late (RFC 3550, A.1)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from xivolab._kernel import helper
+from xivolab.rtp.state import WINDOW
+
+MAX_DROPOUT = 3000
+MAX_MISORDER = 100
+
+_BITS = 32  # used of each int64 word of the window, so that no sign bit gets in the way
+
+
+@helper
+def _seen(window: Any, sequence: int) -> bool:
+    """Mark an extended sequence number; whether it was marked before."""
+    place = sequence & (WINDOW - 1)
+    bit = np.int64(1) << (place & (_BITS - 1))
+    before = window[place // _BITS] & bit != 0
+    window[place // _BITS] |= bit
+    return before
+
+
+@helper
+def _forget(window: Any, first: int, last: int) -> None:
+    """Clear the marks of the extended sequence numbers first..last, as the window moves over them."""
+    if last - first >= WINDOW:
+        window[:] = 0
+        return
+    for sequence in range(first, last + 1):
+        place = sequence & (WINDOW - 1)
+        window[place // _BITS] &= ~(np.int64(1) << (place & (_BITS - 1)))
+
+
+@helper
+def start_count(stream: Any, window: Any, base: int, top: int) -> None:
+    """Begin a count at `base`; the packets up to `top` are taken as received."""
+    window[:] = 0
+    stream["base_seq"] = base
+    stream["max_seq"] = top
+    stream["unique"] = top - base + 1
+    stream["bad_seq"] = -1
+    for sequence in range(base, top + 1):
+        _seen(window, sequence)
+
+
+@helper
+def missing(stream: Any) -> int:
+    """Sequence numbers not seen so far, restarts summed."""
+    expected = stream["expected_before"] + stream["max_seq"] - stream["base_seq"] + 1
+    return expected - stream["unique_before"] - stream["unique"]
+
+
+NEW, LATE, DUPLICATE, STRAY = 0, 1, 2, 3
+"""What a packet is: in order (perhaps after a gap), late, seen before, or out of any order."""
+
+
+@helper
+def count_sequence(stream: Any, window: Any, sequence: int) -> int:
+    """Count one packet that is not the stream's first; what it is."""
+    step = (sequence - stream["max_seq"]) & 0xFFFF
+    if step == 0:
+        stream["duplicates"] += 1
+        return DUPLICATE
+    if step < MAX_DROPOUT:
+        top = stream["max_seq"] + step
+        _forget(window, stream["max_seq"] + 1, top)
+        if step > 1:
+            stream["bursts"] += 1
+        stream["max_seq"] = top
+        _seen(window, top)
+        stream["unique"] += 1
+        stream["bad_seq"] = -1
+        return NEW
+    back = 65536 - step
+    if back <= MAX_MISORDER:
+        late = stream["max_seq"] - back
+        if _seen(window, late):
+            stream["duplicates"] += 1
+            return DUPLICATE
+        stream["out_of_order"] += 1
+        stream["unique"] += 1
+        if late < stream["base_seq"]:
+            stream["base_seq"] = late
+        return LATE
+    if sequence == stream["bad_seq"]:  # two in a row at the new place: the sender began again
+        stream["expected_before"] += stream["max_seq"] - stream["base_seq"] + 1
+        stream["unique_before"] += stream["unique"]
+        stream["restarts"] += 1
+        stream["out_of_order"] -= 1  # the first of the two was taken for a stray
+        first = (sequence - 1) & 0xFFFF
+        start_count(stream, window, first, first + 1)
+        return NEW
+    stream["bad_seq"] = (sequence + 1) & 0xFFFF
+    stream["out_of_order"] += 1
+    return STRAY

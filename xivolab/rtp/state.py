@@ -1,0 +1,103 @@
+"""What is remembered of each RTP stream while its packets pass: nothing grows with their number but one row a second."""
+
+from __future__ import annotations
+
+import numpy as np
+
+STREAM = np.dtype(
+    [
+        # identity
+        ("source", np.int32),  # endpoint numbers
+        ("destination", np.int32),
+        ("ssrc", np.int64),
+        ("unclocked", np.int64),  # packets of a dynamic type whose clock was not known when they passed
+        # as captured
+        ("packets", np.int64),
+        ("capture_duplicates", np.int64),
+        ("first_time", np.int64),
+        ("last_time", np.int64),
+        # sequence numbers (RFC 3550, A.1)
+        ("max_seq", np.int64),  # extended
+        ("base_seq", np.int64),
+        ("bad_seq", np.int64),  # where a restart would go on; -1 for none
+        ("expected_before", np.int64),  # of the counts closed by restarts
+        ("unique_before", np.int64),
+        ("unique", np.int64),
+        ("duplicates", np.int64),
+        ("out_of_order", np.int64),
+        ("restarts", np.int64),
+        ("bursts", np.int64),  # runs of lost or discarded packets
+        # timing (RFC 3550, A.8) and the play-out buffer
+        ("time", np.int64),  # of the last packet that counted; -1 after an event or comfort noise
+        ("timestamp", np.int64),
+        ("clock", np.int64),
+        ("jitter", np.float64),  # ms
+        ("jitter_sum", np.float64),
+        ("jitter_count", np.int64),
+        ("base_transit", np.float64),  # ms; of the quickest packet
+        ("late_run", np.int64),
+        ("discarded", np.int64),
+        # Wireshark 4.0, bug for bug
+        ("w_time", np.float64),  # ms since the first frame of the file
+        ("w_first_timestamp", np.int64),
+        ("w_nominal", np.float64),
+        ("w_start_seq", np.int64),
+        ("w_stop_seq", np.int64),
+        ("w_cycles", np.int64),
+        ("w_under", np.uint8),
+        ("w_type", np.int64),
+        ("w_total", np.int64),
+        ("w_delta", np.float64),
+        ("w_delta_max", np.float64),
+        ("w_jitter", np.float64),
+        ("w_jitter_max", np.float64),
+        ("w_jitter_mean", np.float64),
+        ("w_clock", np.int64),
+        # the second being counted
+        ("second", np.int64),
+        ("s_packets", np.int64),
+        ("s_missing", np.int64),  # expected − unique when the second began
+        ("s_discarded", np.int64),  # discarded when the second began
+        ("s_delta_max", np.float64),
+    ],
+    align=True,
+)
+
+SECOND = np.dtype(
+    [
+        ("stream", np.int32),
+        ("second", np.int32),
+        ("packets", np.int32),
+        ("lost", np.int32),
+        ("discarded", np.int32),
+        ("jitter", np.float64),  # ms
+        ("delta_max", np.float64),  # ms
+    ],
+    align=True,
+)
+
+WINDOW = 2048
+"""Sequence numbers back from the highest for which each stream remembers whether they were seen; a power of two."""
+
+RECENT = 4
+"""Packets of each stream that a capture duplicate is looked for in."""
+
+TIME, SEQUENCE, TIMESTAMP, IP_ID, TTL, SECOND_BYTE, WIRE, SAMPLE = range(8)
+PACKET_FIELDS = 8
+"""What is read of one RTP packet: arrival (ns), sequence number, RTP timestamp, IP id, TTL, marker and type, bytes sent,
+and a sample of the payload."""
+
+EVENT = -1
+"""In a table of clocks: the type is a telephone-event (RFC 4733); 0 is a type nobody announced."""
+
+COMFORT_NOISE = 13
+COMFORT_NOISE_OLD = 19
+
+STATIC_CLOCKS = np.zeros(96, np.int64)
+"""Clock rates of the static payload types (RFC 3551, table 4 and 5), 0 where there is none."""
+STATIC_CLOCKS[[0, 1, 2, 3, 4, 5, 7, 8, 9, 12, 13, 15, 18, 19]] = 8000
+STATIC_CLOCKS[6] = 16000
+STATIC_CLOCKS[[10, 11]] = 44100
+STATIC_CLOCKS[[14, 25, 26, 28, 31, 32, 33, 34]] = 90000
+STATIC_CLOCKS[16] = 11025
+STATIC_CLOCKS[17] = 22050

@@ -1,0 +1,292 @@
+"""One scan of the captures fills everything: SIP messages, RTP streams, RTCP, problems.
+
+In each block the SIP is taken first: what its SDP announces is known when the RTP of the same block is counted, frame by
+frame. A stream whose SDP came later (over TCP, in fragments, or simply after its packets) is counted again, with what
+is known by then, in a second pass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xivolab.errors import Problem
+from xivolab.evidence.source import Source
+from xivolab.net.endpoints import Endpoints, address_name
+from xivolab.net.fragments import FragmentKey, Fragments
+from xivolab.net.pick import EARLY_SEGMENTS, pick, replant
+from xivolab.net.reader import Block, CaptureFacts, CaptureReader
+from xivolab.net.rows import FRAGMENT, TCP
+from xivolab.net.tcp import Mark, Segment
+from xivolab.rtp.announced import Announced
+from xivolab.rtp.counter import RtpCounter
+from xivolab.rtp.reports import ControlPacket, remote_views
+from xivolab.rtp.streams import stream_tables
+from xivolab.sip.announced import media_updates
+from xivolab.sip.framing import looks_like_sip
+from xivolab.sip.over_tcp import messages_of
+from xivolab.sip.store import TRANSPORTS, RawMessages
+from xivolab.table import Table
+
+_UDP = TRANSPORTS.index("UDP")
+_TCP = TRANSPORTS.index("TCP")
+_IP_UDP = 17
+
+Progress = Callable[[str, int], None]
+"""Called with the name of a file and how many of its bytes have been read."""
+
+
+@dataclass(slots=True)
+class _Messages:
+    """SIP messages as they are found, one list per column."""
+
+    mark: list[Mark] = field(default_factory=list)
+    source: list[int] = field(default_factory=list)
+    destination: list[int] = field(default_factory=list)
+    transport: list[int] = field(default_factory=list)
+    data: list[bytes] = field(default_factory=list)
+
+    def add(self, mark: Mark, source: int, destination: int, transport: int, data: bytes) -> None:
+        self.mark.append(mark)
+        self.source.append(source)
+        self.destination.append(destination)
+        self.transport.append(transport)
+        self.data.append(data)
+
+    def raw(self, endpoints: Endpoints, first: int = 0, ordered: bool = False) -> RawMessages:
+        """Those from `first` on as columns; `ordered` by time, then file and frame."""
+        marks = self.mark[first:]
+        rows: NDArray[Any] = np.arange(len(marks))
+        if ordered:
+            rows = np.array(sorted(rows, key=lambda n: (marks[n].time, marks[n].file, marks[n].frame)), np.int64)
+        columns = np.array([tuple(marks[n]) for n in rows], np.int64).reshape(-1, 5)
+        return RawMessages(
+            file=columns[:, 0].astype(np.int32),
+            frame=columns[:, 1].copy(),
+            time=columns[:, 2].copy(),
+            src=np.array([self.source[first + n] for n in rows], np.int32),
+            dst=np.array([self.destination[first + n] for n in rows], np.int32),
+            transport=np.array([self.transport[first + n] for n in rows], np.uint8),
+            ip_id=(columns[:, 3] & 0x7FFFFFFF).astype(np.int32),
+            ttl=columns[:, 4].astype(np.uint8),
+            data=[self.data[first + n] for n in rows],
+            addresses=[endpoints.name(n) for n in range(len(endpoints))],
+        )
+
+
+@dataclass(slots=True)
+class Scan:
+    """What one scan found."""
+
+    messages: RawMessages
+    streams: Table
+    quality: Table
+    facts: list[CaptureFacts]
+    problems: list[Problem]
+
+
+def scan(sources: list[Source], progress: Progress | None = None) -> Scan:
+    """Read captures: those that follow each other in time count as one, those that overlap are counted apart.
+
+    Raises EvidenceError for a file that is no capture.
+    """
+    return _Scanner(sources, progress).run()
+
+
+class _Scanner:
+    def __init__(self, sources: list[Source], progress: Progress | None) -> None:
+        self._sources = sources
+        self._progress = progress
+        self._endpoints = Endpoints()
+        self._announced = Announced(self._endpoints)
+        self._messages = _Messages()
+        self._fragments = Fragments()
+        self._segments: dict[tuple[int, int], list[Segment]] = {}
+        self._sip_flows: set[tuple[int, int]] = set()
+        self._flows = np.full(1 << 12, -1, np.int64)
+        self._flow_counts = np.zeros(1 << 12, np.int32)
+        self._flows_used = np.zeros(1, np.int64)
+        self._control: list[ControlPacket] = []
+        self._problems: list[Problem] = []
+        self._updates: dict[int, list[tuple[int, int, int]]] = {}  # file → (frame, endpoint, entry)
+
+    def run(self) -> Scan:
+        facts, counters = self._pass(first=True)
+        self._finish_tcp()
+        if self._late(counters):
+            _, counters = self._pass(first=False)
+        if len(self._fragments):
+            what = f"{len(self._fragments)} fragmented packets are not whole"
+            self._problems.append(
+                Problem(self._sources[0].name, "", what, "capture all fragments: filter by host, not by port", "info")
+            )
+        streams, quality = stream_tables(counters, self._announced, remote_views(self._control))
+        messages = self._messages.raw(self._endpoints, ordered=True)
+        return Scan(messages, streams, quality, facts, self._problems)
+
+    def _pass(self, first: bool) -> tuple[list[CaptureFacts], list[RtpCounter]]:
+        """Read all files once. The first pass finds SIP and RTCP; a second one only counts RTP again."""
+        counters: list[RtpCounter] = []
+        facts: list[CaptureFacts] = []
+        last_time: int | None = None
+        for number in self._in_time_order():
+            source = self._sources[number]
+            reader = CaptureReader(source)
+            facts.append(reader.facts)
+            for block in reader.blocks():
+                start = reader.facts.first_time or 0
+                if reader.facts.packets == block.count and (last_time is None or start < last_time):
+                    counters.append(self._counter(first))
+                if first:
+                    found = len(self._messages.data)
+                    self._take_sip(block, number)
+                    updates = self._announce(found)
+                else:
+                    updates = self._updates.get(number, [])
+                for index in counters[-1].count(block.buffer, block.rows, block.count, start, _array(updates)):
+                    if first:
+                        self._take_control(block, block.rows[index])
+                if self._progress:
+                    self._progress(source.name, reader.facts.bytes)
+            last_time = max(last_time or 0, reader.facts.last_time or 0)
+            if first:
+                self._problems += reader.problems
+                if reader.facts.foreign:
+                    what = f"{reader.facts.foreign} packets of a link or tunnel that is not read here"
+                    self._problems.append(Problem(source.name, ", ".join(reader.facts.link_names), what, "", "info"))
+        for counter in counters:
+            counter.close()
+        return facts, counters
+
+    def _counter(self, first: bool) -> RtpCounter:
+        counter = RtpCounter(self._endpoints, self._announced)
+        if not first:
+            for endpoint, entry in self._announced.first_entries():
+                counter.expect(endpoint, entry)
+        return counter
+
+    def _in_time_order(self) -> list[int]:
+        """The files by the time of their first packet."""
+        if len(self._sources) == 1:
+            return [0]
+        times: list[tuple[int, int]] = []
+        for number, source in enumerate(self._sources):
+            reader = CaptureReader(source, block=1 << 16)
+            block = next(reader.blocks(), None)
+            times.append((int(block.rows["time"][0]) if block else 0, number))
+        return [number for _, number in sorted(times)]
+
+    def _take_sip(self, block: Block, file: int) -> None:
+        """The SIP of a block: whole datagrams, TCP segments and fragments."""
+        at = 0
+        picked = np.empty(block.count, np.int32)
+        while at < block.count:
+            found, at = pick(
+                block.buffer,
+                block.rows,
+                at,
+                block.count,
+                self._endpoints.slots,
+                self._endpoints.table,
+                self._endpoints.used,
+                self._flows,
+                self._flow_counts,
+                self._flows_used,
+                picked,
+            )
+            for index in picked[:found]:
+                self._take(block, block.rows[index], file)
+            if at < block.count:
+                self._endpoints.grow()
+                self._grow_flows()
+        self._forget_flows()
+
+    def _take(self, block: Block, row: Any, file: int) -> None:
+        mark = Mark(file, int(row["frame"]), int(row["time"]), int(row["ip_id"]), int(row["ttl"]))
+        at = int(row["payload"])
+        data = block.buffer[at : at + int(row["length"])].tobytes()
+        width = 4 if row["version"] == 4 else 16
+        address = int(row["address"])
+        source = block.buffer[address : address + width]
+        destination = block.buffer[address + width : address + 2 * width]
+        if row["kind"] == FRAGMENT:
+            key = FragmentKey(source.tobytes(), destination.tobytes(), int(row["flags"]), int(row["ip_id"]))
+            whole = self._fragments.add(key, int(row["sequence"]), data)
+            if whole is not None and key.protocol == _IP_UDP and looks_like_sip(whole[8:]):
+                ports = int.from_bytes(whole[:2], "big"), int.from_bytes(whole[2:4], "big")
+                flow = self._numbers(source, destination, *ports)
+                self._messages.add(mark, *flow, _UDP, whole[8:])
+            return
+        flow = self._numbers(source, destination, int(row["sport"]), int(row["dport"]))
+        if row["kind"] == TCP:
+            self._segments.setdefault(flow, []).append(Segment(int(row["sequence"]), data, int(row["wire"]), mark))
+            if looks_like_sip(data):
+                self._sip_flows.update((flow, flow[::-1]))
+        else:
+            self._messages.add(mark, *flow, _UDP, data)
+
+    def _numbers(
+        self, source: NDArray[np.uint8], destination: NDArray[np.uint8], sport: int, dport: int
+    ) -> tuple[int, int]:
+        return self._endpoints.number_of(source, sport), self._endpoints.number_of(destination, dport)
+
+    def _forget_flows(self) -> None:
+        """Let go of the early segments of flows that did not turn out to carry SIP."""
+        for flow in [f for f, kept in self._segments.items() if len(kept) >= EARLY_SEGMENTS]:
+            if flow not in self._sip_flows:
+                del self._segments[flow]
+
+    def _grow_flows(self) -> None:
+        if self._flows_used[0] * 2 < len(self._flows) - 2:
+            return
+        kept, counts = self._flows, self._flow_counts
+        self._flows = np.full(len(kept) * 2, -1, np.int64)
+        self._flow_counts = np.zeros(len(kept) * 2, np.int32)
+        replant(kept, counts, self._flows, self._flow_counts, self._flows_used)
+
+    def _finish_tcp(self) -> None:
+        """The messages of the TCP flows, and what their SDP announced."""
+        found = len(self._messages.data)
+        for flow in sorted(self._sip_flows & self._segments.keys()):
+            for data, mark in messages_of(self._segments[flow]):
+                self._messages.add(mark, *flow, _TCP, data)
+        self._announce(found)
+
+    def _announce(self, first: int) -> list[tuple[int, int, int]]:
+        """Take what the SDP of the messages from `first` on announces: (frame, endpoint, entry), by frame."""
+        if first == len(self._messages.data):
+            return []
+        raw = self._messages.raw(self._endpoints, first)
+        fresh: list[tuple[int, int, int]] = []
+        for update in media_updates(raw, range(len(raw))):
+            added = self._announced.add(update.address, update.port, update.formats, update.time, update.frame)
+            if added:
+                fresh.append((update.frame, *added))
+                self._updates.setdefault(update.file, []).append(fresh[-1])
+        return sorted(fresh)
+
+    def _late(self, counters: list[RtpCounter]) -> bool:
+        """Whether a stream was counted before the SDP that tells the clock of its payload type."""
+        for counter in counters:
+            for number in np.flatnonzero(counter.streams["unclocked"]):
+                state = counter.streams[number]
+                for payload_type in np.flatnonzero(counter.types[number, 96:]) + 96:
+                    for endpoint in (int(state["destination"]), int(state["source"])):
+                        if self._announced.knows(int(payload_type), endpoint):
+                            return True
+        return False
+
+    def _take_control(self, block: Block, row: Any) -> None:
+        width = 4 if row["version"] == 4 else 16
+        address, at = int(row["address"]), int(row["payload"])
+        ends = [address_name(block.buffer[start : start + width]) for start in (address, address + width)]
+        data = block.buffer[at : at + int(row["length"])].tobytes()
+        self._control.append(ControlPacket(int(row["time"]), ends[0], ends[1], data))
+
+
+def _array(updates: list[tuple[int, int, int]]) -> NDArray[np.int64]:
+    return np.array(sorted(updates), np.int64).reshape(-1, 3)
