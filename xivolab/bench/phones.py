@@ -135,9 +135,9 @@ class Baresip:
         self.wait("CALL_INCOMING")
         time.sleep(seconds)
 
-    def refuse(self, status: int, reason: str) -> None:
-        """Refuse the ringing call with a SIP status."""
-        self.command("hangup", f"scode={status} reason={reason}")
+    def refuse(self) -> None:
+        """Refuse the ringing call, as busy (486)."""
+        self.command("hangup")
 
     def hang_up(self) -> None:
         """End the current call, or give it up while it rings."""

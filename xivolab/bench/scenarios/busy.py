@@ -12,7 +12,7 @@ def _play(stage: Stage) -> Truth:
     alice.dial("1002")
     bob.ring(2)
     stage.snapshot()
-    bob.refuse(486, "Busy Here")
+    bob.refuse()
     return Truth(
         calls=(Call("alice", "1002", "busy", 486, answered=False, released_by="callee", legs=2),),
         faults=(Fault("callee-busy", Words("bob's phone refuses with 486", "le poste de bob refuse par 486")),),
