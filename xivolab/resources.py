@@ -24,6 +24,14 @@ def notebooks() -> Path:
     return _folder("notebooks")
 
 
+def notebook(name: str) -> Path:
+    """One notebook by its file name. Raises MissingToolError where it was not installed."""
+    path = notebooks() / name
+    if not path.is_file():
+        raise MissingToolError(f"{name} is not among the notebooks", str(path.parent), "use a checkout of xivolab")
+    return path
+
+
 def labs() -> Path:
     """The folder of the labs. Raises MissingToolError where they were not installed."""
     return _folder("labs")

@@ -22,6 +22,9 @@ from typing import Literal
 
 Kind = Literal["time", "int", "float", "bool", "str", "list"]
 
+VERSION = 1
+"""Of these declarations, as JSON lines and JSON Schema tell it: a new field does not change it, anything else would."""
+
 NULL_INT = -(2**63)
 """The null of int and time columns."""
 

@@ -1,0 +1,108 @@
+"""Which columns of a table people see first, under which heading, and what goes when the terminal is narrow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from xivolab.schema import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: the fields whose first known value it shows, its heading, and how soon it is left out.
+
+    `en` and `fr` replace the titles of the schema where these are too long for a heading. A column of `rank` 0 always
+    stays; of the others the highest rank goes first. `digits` are those after the point, `right` aligns numbers.
+    """
+
+    fields: tuple[str, ...]
+    rank: int = 0
+    en: str = ""
+    fr: str = ""
+    digits: int = 0
+    right: bool = False
+
+    def title(self, record: Record, lang: str) -> str:
+        """The heading in that language."""
+        field = record.field(self.fields[0])
+        return (self.fr or field.fr) if lang == "fr" else (self.en or field.en)
+
+
+def _c(field: str, rank: int = 0, en: str = "", fr: str = "", digits: int = 0) -> Column:
+    return Column((field,), rank, en, fr, digits)
+
+
+def _n(field: str, rank: int = 0, en: str = "", fr: str = "", digits: int = 0) -> Column:
+    return Column((field,), rank, en, fr, digits, right=True)
+
+
+COLUMNS: dict[str, tuple[Column, ...]] = {
+    "calls": (
+        _c("start"),
+        Column(("caller", "from_user"), 0, "From", "De"),
+        Column(("callee", "to_user"), 0, "To", "Vers"),
+        _c("state"),
+        _n("status"),
+        _n("setup_s", 4, "Setup", "Établ.", 1),
+        _n("talk_s", 0, "Talk", "Conv.", 1),
+        _n("mos_min", 0, "MOS", "MOS", 1),
+        _c("codecs", 3),
+        _c("released_by", 5, "Ended by", "Fini par"),
+        _c("id", 1),
+    ),
+    "dialogs": (
+        _c("start"),
+        _c("method"),
+        _c("from_user"),
+        _c("to_user"),
+        _c("state"),
+        _n("status"),
+        _n("messages", 0, "Msgs", "Msgs"),
+        _n("retransmissions", 2, "Again", "Rép."),
+        _c("src", 4),
+        _c("dst", 4),
+        _c("codecs", 5),
+        _c("call_id"),
+    ),
+    "streams": (
+        _c("start", 3),
+        _c("src"),
+        _c("dst"),
+        _c("codec"),
+        _n("packets"),
+        _n("lost_pct", 0, "Loss %", "Perte %", 1),
+        _n("jitter_rfc_ms", 0, "Jitter", "Gigue", 1),
+        _n("delta_max_ms", 4, "Max delta", "Écart max", 1),
+        _n("mos", 0, "MOS", "MOS", 1),
+        _c("ssrc", 5),
+    ),
+    "quality": (
+        _c("stream"),
+        _n("second"),
+        _n("packets"),
+        _n("lost"),
+        _n("jitter_ms", 0, "", "", 1),
+        _n("delta_max_ms", 1, "", "", 1),
+        _n("mos", 0, "", "", 1),
+    ),
+    "registrations": (
+        _c("last"),
+        _c("aor"),
+        _c("src"),
+        _n("attempts", 0, "Tries", "Essais"),
+        _n("accepted", 0, "OK", "OK"),
+        _n("rejected", 0, "No", "Non"),
+        _n("last_status", 0, "Code", "Code"),
+        _n("expires_s", 2, "Expires", "Expire"),
+        _c("contact", 4),
+    ),
+    "messages": (
+        _c("time", 0, digits=3),
+        _c("src"),
+        _c("dst"),
+        _c("transport", 4),
+        _c("first_line"),
+        _n("frame", 3),
+        _c("call_id", 5),
+    ),
+}

@@ -1,0 +1,30 @@
+"""The names of the commands and what each is for: known without importing any of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One command: `target` is `module:attribute` of a typer app, `help` its line in `xivolab --help`."""
+
+    target: str
+    help: str
+
+
+COMMANDS: dict[str, Entry] = {
+    "calls": Entry("xivolab.cli.tables:calls", "calls: who, when, how it ended, how it sounded"),
+    "dialogs": Entry("xivolab.cli.tables:dialogs", "SIP dialogs, one for each Call-ID"),
+    "streams": Entry("xivolab.cli.tables:streams", "RTP streams: loss, jitter, MOS"),
+    "quality": Entry("xivolab.cli.tables:quality", "RTP quality, second by second"),
+    "registrations": Entry("xivolab.cli.tables:registrations", "REGISTER requests: accepted, rejected"),
+    "messages": Entry("xivolab.cli.tables:messages", "every SIP message"),
+    "problems": Entry("xivolab.cli.tables:problems", "what could not be read, and what to do about it"),
+    "ladder": Entry("xivolab.cli.pictures:ladder", "the SIP ladder of one call"),
+    "report": Entry("xivolab.cli.reports:report", "one report, as an HTML page"),
+    "batch": Entry("xivolab.cli.reports:batch", "a report for each capture of a folder, with an index"),
+    "pbx": Entry("xivolab.bench.cli:app", "a PBX and its phones in containers"),
+    "doctor": Entry("xivolab.cli.machine:doctor", "what is missing on this machine; what a file was taken for"),
+    "schema": Entry("xivolab.cli.machine:schema", "the records as JSON Schema"),
+}

@@ -1,0 +1,40 @@
+"""Tables for programs: a JSON list, JSON lines after a header record, CSV. Imports neither rich nor pandas."""
+
+from __future__ import annotations
+
+import json
+from typing import IO, TYPE_CHECKING, Any, Literal
+
+from xivolab import __version__
+from xivolab.schema import VERSION
+from xivolab.table import Table
+
+if TYPE_CHECKING:
+    from xivolab.case import Case
+
+Format = Literal["json", "jsonl", "csv"]
+
+
+def write(case: Case, table: Table, form: Format, tz: str | None, out: IO[str]) -> None:
+    """Write the rows of `table`, a table of `case`, to `out`."""
+    if form == "json":
+        out.write(table.to_json() + "\n")
+    elif form == "csv":
+        out.write(table.to_csv())
+    else:
+        for record in (header(case, table, tz), *table.records()):
+            out.write(json.dumps(record, ensure_ascii=False) + "\n")
+
+
+def header(case: Case, table: Table, tz: str | None) -> dict[str, Any]:
+    """The first record of JSON lines: what the others are, and what they were read from."""
+    return {
+        "header": table.record.name,
+        "schema_version": VERSION,
+        "xivolab": __version__,
+        "time_zone": tz,
+        "files": [
+            {"path": str(f.path), "kind": f.kind, "host": f.host, "capture_point": f.capture_point} for f in case.files
+        ],
+        "problems": list(case.table("problems").records()),
+    }

@@ -1,0 +1,41 @@
+"""Evidence opened as the command line says, and what could not be read told on standard error."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from xivolab.errors import UsageError
+
+if TYPE_CHECKING:
+    from xivolab.case import Case
+
+
+def open_case(evidence: Sequence[str], tz: str | None, year: int | None, kinds: Sequence[str] | None) -> Case:
+    """The case of some evidence. Raises UsageError for a wrong option, EvidenceError for an unreadable file."""
+    import xivolab
+    from xivolab.cli.times import zone
+
+    zone(tz)  # a wrong name is a matter of the command line, whatever the evidence
+    return xivolab.open(*evidence, tz=tz, year=year, as_=taken_for(kinds or ()))
+
+
+def taken_for(kinds: Sequence[str]) -> dict[str, str]:
+    """`KIND:FILE` options as a mapping of file to kind. Raises UsageError."""
+    pairs: dict[str, str] = {}
+    for option in kinds:
+        kind, colon, file = option.partition(":")
+        if not (kind and colon and file):
+            raise UsageError("a kind and a file are expected", f"--as {option}", "write --as capture:trace.bin")
+        pairs[file] = kind
+    return pairs
+
+
+def tell_problems(case: Case) -> None:
+    """One line for each thing missing from the result."""
+    from xivolab.cli.main import tell
+    from xivolab.errors import Problem
+
+    for row in case.table("problems").records():
+        if row["severity"] == "warning":
+            tell(str(Problem(row["file"], row["place"], row["what"], row["remedy"])))

@@ -1,0 +1,57 @@
+"""The options that commands share, each declared once."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+Evidence = Annotated[
+    list[str],
+    typer.Argument(metavar="EVIDENCE", help="Files, folders, archives; - is standard input.", show_default=False),
+]
+
+
+class Lang(StrEnum):
+    """The languages of people."""
+
+    EN = "en"
+    FR = "fr"
+
+
+Language = Annotated[
+    Lang | None, typer.Option("--lang", metavar="fr|en", help="Language of what people read.", show_default=False)
+]
+Zone = Annotated[
+    str | None,
+    typer.Option("--tz", metavar="ZONE", help="Time zone of logs without one, and of the times shown: Europe/Paris."),
+]
+Year = Annotated[int | None, typer.Option("--year", metavar="YYYY", help="Year of logs without one.")]
+Kinds = Annotated[
+    list[str] | None,
+    typer.Option("--as", metavar="KIND:FILE", help="Take FILE for a capture, asterisk-log, … whatever it looks like."),
+]
+
+Json = Annotated[bool, typer.Option("--json", help="A JSON list of records.")]
+JsonLines = Annotated[bool, typer.Option("--jsonl", help="JSON, a record a line after a header record.")]
+Csv = Annotated[bool, typer.Option("--csv", help="CSV with a header.")]
+Sort = Annotated[
+    str | None,
+    typer.Option(
+        "--sort", metavar="FIELD", help="A field, -FIELD for descending, or (calls) worst.", show_default=False
+    ),
+]
+
+Number = Annotated[str | None, typer.Option("--number", metavar="N", help="Caller or callee, +32… and 0… alike.")]
+Since = Annotated[str | None, typer.Option("--since", metavar="TIME", help="From then on: 09:30, 2026-11-23T09:30.")]
+Until = Annotated[str | None, typer.Option("--until", metavar="TIME", help="Up to then.")]
+State = Annotated[
+    str | None, typer.Option("--state", metavar="STATE", help="completed, failed, busy, …; a,b for both.")
+]
+Status = Annotated[str | None, typer.Option("--status", metavar="CODE", help="486, 4xx, 403,404.")]
+Host = Annotated[str | None, typer.Option("--host", metavar="HOST", help="An address, address:port or known name.")]
+Where = Annotated[
+    str | None,
+    typer.Option("--where", metavar="TEST", help="Such as 'mos < 3.6 and codec = PCMA' (docs/commands/filters.md)."),
+]

@@ -1,0 +1,148 @@
+"""A table for people: what fits the width of the terminal, in their language and time zone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, tzinfo
+from typing import IO, Any
+
+from rich.cells import cell_len, set_cell_size
+from rich.console import Console
+from rich.text import Text
+
+from xivolab.cli.columns import COLUMNS, Column
+from xivolab.cli.times import show_time
+from xivolab.schema import Record
+from xivolab.table import Table
+
+Row = dict[str, Any]
+NOTHING = "–"
+_GAP = 2
+_NARROWEST = 4
+_STYLES = {
+    "completed": "green",
+    "in-call": "green",
+    "registered": "green",
+    "failed": "bold red",
+    "rejected": "bold red",
+    "busy": "yellow",
+    "no-answer": "yellow",
+    "cancelled": "yellow",
+    "diverted": "yellow",
+}
+
+
+class Painter:
+    """Writes tables to a terminal or a file: colours and the full width in a terminal, 80 columns elsewhere."""
+
+    def __init__(self, lang: str, place: tzinfo | None, out: IO[str] | None = None, width: int | None = None) -> None:
+        self.lang = lang
+        self.place = place
+        self.console = Console(file=out, width=width, highlight=False, soft_wrap=True)
+
+    def table(self, table: Table) -> None:
+        """One line of headings, one line a row."""
+        rows = list(table.records())
+        columns = COLUMNS[table.record.plural]
+        dated = self._several_days(rows, columns)
+        cells = {c: [_clean(self._cell(table.record, c, row, dated)) for row in rows] for c in columns}
+        titles = {c: c.title(table.record, self.lang) for c in columns}
+        natural = {c: max(map(cell_len, [titles[c], *cells[c]])) for c in columns}
+        widths = fit([(c.rank, natural[c], c.right) for c in columns], self.console.width)
+        shown = [(c, width) for c, width in zip(columns, widths, strict=True) if width]
+        self._line([(titles[c], width, c.right, "bold") for c, width in shown])
+        for n, row in enumerate(rows):
+            style = _STYLES.get(row.get("state") or "", "")
+            self._line([(cells[c][n], width, c.right, style if "state" in c.fields else "") for c, width in shown])
+
+    def problems(self, table: Table) -> None:
+        """What could not be read: too long for columns, so a paragraph each."""
+        wrapped = Console(file=self.console.file, width=self.console.width, highlight=False)
+        for row in table.records():
+            place = f"{row['file']}: {row['place']}" if row["place"] else row["file"]
+            wrapped.print(Text(_clean(place), "bold"))
+            for text in (row["what"], row["remedy"]):
+                if text:
+                    for line in Text(_clean(text)).wrap(wrapped, wrapped.width - _GAP):
+                        wrapped.print(Text(" " * _GAP) + line)
+
+    def heading(self, text: str) -> None:
+        """A line that stands out."""
+        self.console.print(Text(_clean(text), "bold"))
+
+    def line(self, text: str) -> None:
+        """A plain line."""
+        self.console.print(Text(_clean(text)))
+
+    def note(self, text: str) -> None:
+        """A line under a table."""
+        self.console.print(Text(_clean(text), "dim"))
+
+    def _line(self, cells: Sequence[tuple[str, int, bool, str]]) -> None:
+        line = Text()
+        for text, width, right, style in cells:
+            cut = shorten(text, width)
+            pad = " " * (width - cell_len(cut))
+            line.append(pad + cut if right else cut + pad, style)
+            line.append(" " * _GAP)
+        line.rstrip()
+        self.console.print(line)
+
+    def _several_days(self, rows: list[Row], columns: tuple[Column, ...]) -> bool:
+        times = [
+            row[field] for row in rows for c in columns for field in c.fields if field in ("start", "time", "last")
+        ]
+        days = {datetime.fromtimestamp(t, UTC).astimezone(self.place).date() for t in times if t is not None}
+        return len(days) > 1
+
+    def _cell(self, record: Record, column: Column, row: Row, dated: bool) -> str:
+        name = next((name for name in column.fields if row[name] is not None), column.fields[0])
+        value = row[name]
+        if value is None:
+            return NOTHING
+        field = record.field(name)
+        if field.kind == "time":
+            return show_time(value, self.place, dated, column.digits)
+        if field.kind == "float":
+            text = f"{value:.{column.digits}f}"
+            return text.replace(".", ",") if self.lang == "fr" else text
+        if field.kind == "list":
+            return ", ".join(map(str, value)) or NOTHING
+        if field.name == "state":
+            from xivolab.report.words import words
+
+            return words("fr")(f"state-{value}") if self.lang == "fr" else str(value)
+        return str(value)
+
+
+def _clean(text: str) -> str:
+    """Without the control characters a capture may hold: they would drive the terminal."""
+    return "".join(c if c.isprintable() else "�" for c in text)
+
+
+def shorten(text: str, width: int) -> str:
+    """`text` in at most `width` cells, with … where something is missing."""
+    return text if cell_len(text) <= width else set_cell_size(text, width - 1).rstrip() + "…"
+
+
+def fit(columns: Sequence[tuple[int, int, bool]], width: int) -> list[int]:
+    """The width of each column (rank, natural width, right-aligned) so that the line fits `width`; 0 is left out.
+
+    Columns of the highest rank go first; when only those that stay are left, the widest texts are cut.
+    """
+    widths = [natural for _, natural, _ in columns]
+
+    def total() -> int:
+        shown = [w for w in widths if w]
+        return sum(shown) + _GAP * (len(shown) - 1)
+
+    for rank in sorted({rank for rank, _, _ in columns if rank}, reverse=True):
+        if total() <= width:
+            break
+        widths = [0 if columns[n][0] == rank else w for n, w in enumerate(widths)]
+    while total() > width:
+        texts = [n for n, w in enumerate(widths) if w > _NARROWEST and not columns[n][2]]
+        if not texts:
+            break
+        widths[max(texts, key=lambda n: widths[n])] -= 1
+    return widths

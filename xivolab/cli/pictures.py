@@ -1,0 +1,80 @@
+"""The command that draws one call: ladder."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from xivolab.cli.app import command
+from xivolab.cli.language import language
+from xivolab.cli.opening import open_case, tell_problems
+from xivolab.cli.options import Evidence, Kinds, Language, Year, Zone
+from xivolab.cli.waiting import waiting
+from xivolab.errors import UsageError
+
+if TYPE_CHECKING:
+    from xivolab.case import Case
+    from xivolab.objects import Call
+
+SUFFIXES = (".svg", ".html", ".png", ".txt")
+
+Key = Annotated[
+    str | None,
+    typer.Option("--call", metavar="ID", help="Call id, Call-ID or number; not needed when there is one call."),
+]
+Output = Annotated[
+    Path | None, typer.Option("-o", "--output", metavar="FILE", help=f"Write FILE: {', '.join(SUFFIXES)}.")
+]
+Width = Annotated[int | None, typer.Option("--width", metavar="N", min=40, help="Columns of the text.")]
+
+_EXAMPLES = (
+    "xivolab ladder captures/busy",
+    "xivolab ladder trace.pcap --call 1002",
+    "xivolab ladder trace.pcap --call 9f2c41d07a55 -o call.html",
+)
+
+
+@command(_EXAMPLES)
+def ladder(
+    evidence: Evidence,
+    key: Key = None,
+    output: Output = None,
+    width: Width = None,
+    lang: Language = None,
+    tz: Zone = None,
+    year: Year = None,
+    kinds: Kinds = None,
+) -> None:
+    """Draw the SIP ladder of one call: as text here, or into a file."""
+    if output is not None and output.suffix.lower() not in SUFFIXES:
+        raise UsageError("cannot draw into such a file", f"-o {output}", f"end its name in {', '.join(SUFFIXES)}")
+    with waiting("reading"):
+        case = open_case(evidence, tz, year, kinds)
+        call = one_call(case, key)
+    picture = call.ladder(lang=language(lang), tz=tz)
+    if output is None:
+        print(picture.text(width or shutil.get_terminal_size().columns))
+    else:
+        picture.save(output)
+        print(output, file=sys.stderr)
+    tell_problems(case)
+
+
+def one_call(case: Case, key: str | None) -> Call:
+    """The call of that key, or the only one. Raises UsageError when that is not one call."""
+    if key is not None:
+        return case.call(key)
+    calls = case.call_list()
+    if len(calls) == 1:
+        return calls[0]
+    if not calls:
+        raise UsageError(
+            "no call in this evidence", "ladder", "`xivolab dialogs` and `xivolab streams` show what is there"
+        )
+    raise UsageError(
+        f"{len(calls)} calls in this evidence", "ladder", "choose one with --call; `xivolab calls` lists them"
+    )

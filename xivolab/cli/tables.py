@@ -1,0 +1,145 @@
+"""The commands that print a table: calls, dialogs, streams, quality, registrations, messages, problems."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import numpy as np
+import typer
+from numpy.typing import NDArray
+
+from xivolab.cli.app import command
+from xivolab.cli.filters import Filters
+from xivolab.cli.language import language
+from xivolab.cli.machine_readable import Format, write
+from xivolab.cli.opening import open_case, tell_problems
+from xivolab.cli.options import (
+    Csv,
+    Evidence,
+    Host,
+    Json,
+    JsonLines,
+    Kinds,
+    Language,
+    Number,
+    Since,
+    Sort,
+    State,
+    Status,
+    Until,
+    Where,
+    Year,
+    Zone,
+)
+from xivolab.cli.order import ordered
+from xivolab.cli.times import zone
+from xivolab.cli.waiting import waiting
+from xivolab.errors import UsageError
+from xivolab.schema import RECORDS
+
+if TYPE_CHECKING:
+    from xivolab.case import Case
+
+_EXAMPLES: dict[str, str | tuple[str, ...]] = {
+    "calls": (
+        "xivolab calls trace.pcap",
+        "xivolab calls captures/ --sort worst --lang fr",
+        "xivolab calls trace.pcap --number +32470123456 --since 09:30",
+        "xivolab calls trace.pcap.gz --where 'mos_min < 3.6 or status >= 500' --json",
+        "tcpdump -i any -w - | xivolab calls -",
+    ),
+    "dialogs": (
+        "xivolab dialogs trace.pcap --status 4xx,5xx",
+        "xivolab dialogs trace.pcap --where 'method = INVITE and retransmissions > 0'",
+    ),
+    "streams": (
+        "xivolab streams trace.pcap --sort worst",
+        "xivolab streams trace.pcap --host 192.0.2.10 --where 'lost_pct >= 1' --csv",
+    ),
+    "quality": (
+        "xivolab quality trace.pcap --host 192.0.2.10 --csv",
+        "xivolab quality trace.pcap --where 'lost > 0'",
+    ),
+    "registrations": (
+        "xivolab registrations trace.pcap --where 'rejected > 0'",
+        "xivolab registrations trace.pcap --number 1002 --json",
+    ),
+    "messages": (
+        "xivolab messages trace.pcap --where 'method = INVITE'",
+        "xivolab messages trace.pcap --number 1002 --since 09:30 --until 09:35",
+    ),
+    "problems": "xivolab problems captures/ full.gz",
+}
+
+
+def _command(name: str) -> typer.Typer:
+    """The app of the one command that prints table `name`."""
+
+    @command(_EXAMPLES[name], summary=f"List the {name}: {RECORDS[name].meaning}.")
+    def show(
+        evidence: Evidence,
+        json: Json = False,
+        jsonl: JsonLines = False,
+        csv: Csv = False,
+        sort: Sort = None,
+        number: Number = None,
+        since: Since = None,
+        until: Until = None,
+        state: State = None,
+        status: Status = None,
+        host: Host = None,
+        where: Where = None,
+        lang: Language = None,
+        tz: Zone = None,
+        year: Year = None,
+        kinds: Kinds = None,
+    ) -> None:
+        form = _format(json, jsonl, csv)
+        filters = Filters(number, since, until, state, status, host, where, zone(tz))
+        with waiting("reading"):
+            case = open_case(evidence, tz, year, kinds)
+            rows = ordered(case, name, filters.rows(case, name), sort)
+        if form is None:
+            _show(case, name, rows, filters, language(lang))
+        else:
+            write(case, case.table(name).select(rows), form, tz, sys.stdout)
+        if name != "problems":
+            tell_problems(case)
+
+    return show
+
+
+def _format(json: bool, jsonl: bool, csv: bool) -> Format | None:
+    chosen: list[Format] = []
+    if json:
+        chosen.append("json")
+    if jsonl:
+        chosen.append("jsonl")
+    if csv:
+        chosen.append("csv")
+    if len(chosen) > 1:
+        raise UsageError("one format at a time", " ".join(f"--{form}" for form in chosen), "choose one of them")
+    return chosen[0] if chosen else None
+
+
+def _show(case: Case, name: str, rows: NDArray[np.intp], filters: Filters, lang: str) -> None:
+    from xivolab.cli.people import Painter
+    from xivolab.cli.totals import totals
+
+    painter = Painter(lang, filters.place)
+    table = case.table(name).select(rows)
+    if name == "problems":
+        painter.problems(table)
+    elif len(table):
+        painter.table(table)
+    painter.note(totals(table, len(case.table(name)), lang))
+
+
+calls = _command("calls")
+dialogs = _command("dialogs")
+streams = _command("streams")
+quality = _command("quality")
+registrations = _command("registrations")
+messages = _command("messages")
+problems = _command("problems")
