@@ -44,7 +44,7 @@ class Engine:
             [*self.command, *arguments], capture_output=True, text=True, timeout=timeout, check=False
         )
         if done.returncode:
-            raise LabError(_last_line(done.stderr), f"{self.name} {arguments[0]}", "see `xivolab doctor`")
+            raise LabError(_reason(done.stderr), f"{self.name} {arguments[0]}", "see `xivolab doctor`")
         return done.stdout
 
     def create_network(self, name: str, subnets: Sequence[str]) -> None:
@@ -147,7 +147,7 @@ def _why_not(name: str) -> str | None:
         return f"{name} does not answer"
     # The docker client succeeds without its daemon, and only says so among its errors.
     if done.returncode or re.search(r"cannot connect|permission denied", done.stdout + done.stderr, re.IGNORECASE):
-        return f"{name}: {_last_line(done.stderr)}"
+        return f"{name}: {_reason(done.stderr)}"
     return None
 
 
@@ -159,6 +159,8 @@ def _limits() -> dict[str, int]:
     return limits
 
 
-def _last_line(text: str) -> str:
+def _reason(text: str) -> str:
+    """Return the line that tells most: the one that says "Error", else the last."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    return lines[-1] if lines else "no reason given"
+    errors = [line for line in lines if "error" in line.lower()]
+    return (errors or lines or ["no reason given"])[-1]

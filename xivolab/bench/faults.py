@@ -16,8 +16,9 @@ def _rule(engine: Engine, container: str, hook: str, rule: str) -> None:
 
 def lose_sent_rtp(engine: Engine, container: str, percent: int) -> None:
     """Drop a random share, in percent, of the RTP that this host sends. At 100 nobody hears it."""
-    rule = f"udp dport {{ {_PBX_RTP}, {_PHONE_RTP} }} numgen random mod 100 < {percent} drop"
-    _rule(engine, container, "output", rule)
+    # nftables refuses a bound that no number can reach.
+    chance = f"numgen random mod 100 < {percent} " if percent < 100 else ""
+    _rule(engine, container, "output", f"udp dport {{ {_PBX_RTP}, {_PHONE_RTP} }} {chance}drop")
 
 
 def vanish(engine: Engine, container: str) -> None:
