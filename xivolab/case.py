@@ -1,0 +1,192 @@
+"""A case: the evidence of one question. Opening recognises the files; the first table asked for reads them all, once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from xivolab.errors import EvidenceError, Problem, UsageError
+from xivolab.evidence.folder import FolderFile, HostInfo, read_folder
+from xivolab.evidence.recognise import KINDS, recognise, taken_for
+from xivolab.evidence.source import STDIN, Source
+from xivolab.schema import RECORDS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from xivolab.objects import Call, Message, Stream
+    from xivolab.reading import Reading
+    from xivolab.scan import Progress
+    from xivolab.table import Table
+
+Evidence = str | os.PathLike[str]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFile:
+    """One file of a case. `path` is as given; `kind` one of `xivolab.evidence.recognise.KINDS`."""
+
+    path: str
+    kind: str
+    source: Source
+    host: str | None = None
+    capture_point: str | None = None
+
+
+class Case:
+    """Everything a piece of evidence tells. It never changes.
+
+    `calls`, `dialogs`, `streams`, `quality`, `registrations`, `messages` and `problems` are DataFrames; `table(name)` gives
+    the same without pandas. Raises EvidenceError when a file that was named cannot be read at all.
+    """
+
+    def __init__(
+        self,
+        evidence: Sequence[Evidence],
+        *,
+        tz: str | None = None,
+        year: int | None = None,
+        as_: Mapping[str, str] | None = None,
+        progress: Progress | None = None,
+    ) -> None:
+        self.tz = tz
+        self.year = year
+        self.files: list[EvidenceFile] = []
+        self.hosts: dict[str, HostInfo] = {}
+        self._problems: list[Problem] = []
+        self._progress = progress
+        if not evidence:
+            raise UsageError("no evidence was given", "", "name a capture, a folder, or - for standard input")
+        for item in evidence:
+            self._take(os.fspath(item), dict(as_ or {}))
+
+    def __repr__(self) -> str:
+        return f"<Case {', '.join(file.path for file in self.files)}>"
+
+    def table(self, name: str) -> Table:
+        """One of "calls", "dialogs", "streams", "quality", "registrations", "messages", "problems".
+
+        Raises UsageError for another name.
+        """
+        if name not in RECORDS:
+            raise UsageError(f"no table {name!r}", "", f"there are {', '.join(RECORDS)}")
+        return self.reading.tables[name]
+
+    @property
+    def calls(self) -> pd.DataFrame:
+        """The calls, by start."""
+        return self.table("calls").to_pandas()
+
+    @property
+    def dialogs(self) -> pd.DataFrame:
+        """The dialogs, by start."""
+        return self.table("dialogs").to_pandas()
+
+    @property
+    def streams(self) -> pd.DataFrame:
+        """The RTP streams, by start."""
+        return self.table("streams").to_pandas()
+
+    @property
+    def quality(self) -> pd.DataFrame:
+        """Every second of every stream."""
+        return self.table("quality").to_pandas()
+
+    @property
+    def registrations(self) -> pd.DataFrame:
+        """The registrations."""
+        return self.table("registrations").to_pandas()
+
+    @property
+    def messages(self) -> pd.DataFrame:
+        """The SIP messages, by time."""
+        return self.table("messages").to_pandas()
+
+    @property
+    def problems(self) -> pd.DataFrame:
+        """What could not be read."""
+        return self.table("problems").to_pandas()
+
+    def call(self, key: str | int) -> Call:
+        """The call with this row index, id, SIP Call-ID, or number (compared on its last 9 digits).
+
+        Raises UsageError when there is none, or several, which it lists.
+        """
+        from xivolab.objects import Call, find_call
+
+        return Call(self, find_call(self.table("calls"), key))
+
+    def call_list(self) -> list[Call]:
+        """All calls, in the order of the table."""
+        from xivolab.objects import Call
+
+        return [Call(self, row) for row in range(len(self.table("calls")))]
+
+    def stream(self, key: str | int) -> Stream:
+        """The stream with this row index or id. Raises UsageError when there is none."""
+        from xivolab.objects import Stream, row_of
+
+        return Stream(self, row_of(self.table("streams"), key))
+
+    def message(self, n: int) -> Message:
+        """The message in row `n` of `messages`. Raises UsageError when there is none."""
+        from xivolab.objects import Message, row_of
+
+        return Message(self, row_of(self.table("messages"), n))
+
+    @cached_property
+    def reading(self) -> Reading:
+        """All that was read; the first use of it reads."""
+        from xivolab.reading import read_all
+
+        return read_all(self.files, self._problems, self._progress)
+
+    def _take(self, path: str, kinds: dict[str, str]) -> None:
+        if path != STDIN and Path(path).is_dir():
+            self._take_folder(Path(path), kinds)
+            return
+        source = Source(path)
+        kind = self._kind(source, kinds.get(path))
+        if kind is None:
+            raise EvidenceError(taken_for(source.head)[0], source.name, taken_for(source.head)[1])
+        self._add(EvidenceFile(path, kind, source))
+
+    def _take_folder(self, folder: Path, kinds: dict[str, str]) -> None:
+        told = read_folder(folder)
+        before = len(self.files)
+        self.hosts.update(told.hosts)
+        for file in told.files:
+            self._take_member(file, kinds)
+        if len(self.files) == before:
+            raise EvidenceError("no evidence in this folder", str(folder), "name a folder that holds captures or logs")
+
+    def _take_member(self, file: FolderFile, kinds: dict[str, str]) -> None:
+        """A file found in a folder: what it cannot be read as is told, and the others still count."""
+        path = str(file.path)
+        try:
+            source = Source(path)
+        except EvidenceError as error:
+            self._problems.append(Problem(path, "", error.what, error.remedy))
+            return
+        kind = self._kind(source, kinds.get(path) or file.kind)
+        if kind is None:
+            self._problems.append(Problem(path, "", *taken_for(source.head), severity="info"))
+        else:
+            self._add(EvidenceFile(path, kind, source, file.host, file.capture_point))
+
+    @staticmethod
+    def _kind(source: Source, told: str | None) -> str | None:
+        if told is not None and told not in KINDS:
+            raise UsageError(f"unknown kind {told!r}", f"--as {told}:{source.path}", f"use one of {', '.join(KINDS)}")
+        return told or recognise(source.head)
+
+    def _add(self, file: EvidenceFile) -> None:
+        self.files.append(file)
+        if file.kind != "capture":
+            self._problems.append(
+                Problem(file.path, "", f"recognised as {file.kind}, which this version does not read yet", "", "info")
+            )

@@ -1,0 +1,89 @@
+"""The case folder: `case.toml` beside the evidence says what each file is and who the hosts are.
+
+    [case]          name, title.en, title.fr, recorded, command, asterisk
+    [[files]]       path (inside the folder), kind, host, capture_point, time_zone, clock_offset_s
+    [[hosts]]       name, role, addresses
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from xivolab.errors import EvidenceError
+from xivolab.evidence.recognise import KINDS
+
+CASE_FILE = "case.toml"
+NOT_EVIDENCE = {CASE_FILE, "truth.toml"}
+
+
+@dataclass(frozen=True, slots=True)
+class HostInfo:
+    """A machine that the case folder names; `role` is pbx, phone, operator, router, db …"""
+
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class FolderFile:
+    """One file of a case folder, as `case.toml` describes it."""
+
+    path: Path
+    kind: str | None = None
+    host: str | None = None
+    capture_point: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder of evidence; `hosts` maps addresses."""
+
+    files: list[FolderFile]
+    hosts: dict[str, HostInfo] = field(default_factory=dict)
+
+
+def read_folder(folder: Path) -> Folder:
+    """The files of a folder: those `case.toml` lists, or all of them, sub-folders included.
+
+    Raises EvidenceError when `case.toml` is damaged or names what it must not.
+    """
+    described = folder / CASE_FILE
+    if not described.is_file():
+        files = [path for path in sorted(folder.rglob("*")) if path.is_file() and not _hidden(path, folder)]
+        return Folder([FolderFile(path) for path in files if path.name not in NOT_EVIDENCE])
+    try:
+        data = tomllib.loads(described.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise EvidenceError(f"not valid TOML: {error}", str(described), "mend it, or delete it to read all files") from None
+    files_told = [_file(entry, folder, described) for entry in _tables(data, "files", described)]
+    hosts = {
+        str(address): HostInfo(str(entry.get("name", address)), str(entry.get("role", "")))
+        for entry in _tables(data, "hosts", described)
+        for address in entry.get("addresses", ())
+    }
+    return Folder(files_told, hosts)
+
+
+def _hidden(path: Path, folder: Path) -> bool:
+    return any(part.startswith(".") for part in path.relative_to(folder).parts)
+
+
+def _tables(data: dict[str, Any], name: str, described: Path) -> list[dict[str, Any]]:
+    entries = data.get(name, [])
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise EvidenceError(f"[[{name}]] is expected to be a list of tables", str(described), f"write [[{name}]]")
+    return entries
+
+
+def _file(entry: dict[str, Any], folder: Path, described: Path) -> FolderFile:
+    path, kind = entry.get("path"), entry.get("kind")
+    if not isinstance(path, str):
+        raise EvidenceError("a file without path", str(described), 'write path = "capture.pcap"')
+    if not (folder / path).resolve().is_relative_to(folder.resolve()):
+        raise EvidenceError(f"{path!r} is outside the folder", str(described), "move the file into the folder")
+    if kind is not None and kind not in KINDS:
+        raise EvidenceError(f"unknown kind {kind!r}", str(described), f"use one of {', '.join(KINDS)}")
+    return FolderFile(folder / path, kind, entry.get("host"), entry.get("capture_point"))

@@ -1,0 +1,53 @@
+"""What a file is, by its content, never by its name."""
+
+from __future__ import annotations
+
+import re
+
+KINDS = ("capture", "asterisk-log", "cel-csv", "cel-psql", "cli")
+"""What evidence may be; `--as KIND:FILE` takes these."""
+
+_CAPTURE_MAGICS = (
+    b"\xd4\xc3\xb2\xa1",
+    b"\xa1\xb2\xc3\xd4",
+    b"\x4d\x3c\xb2\xa1",
+    b"\xa1\xb2\x3c\x4d",
+    b"\x34\xcd\xb2\xa1",
+    b"\xa1\xb2\xcd\x34",
+    b"\x0a\x0d\x0d\x0a",
+)
+
+_TEXT_KINDS = (
+    ("asterisk-log", re.compile(rb"^\[[^\]\n]{8,40}\] ?(DEBUG|NOTICE|WARNING|ERROR|VERBOSE|SECURITY|DTMF)\[\d+\]", re.M)),
+    ("asterisk-log", re.compile(rb"^\[[^\]\n]{8,40}\] Asterisk \d[^\n]* built by ", re.M)),
+    ("cel-csv", re.compile(rb'^"?(CHAN_START|APP_START|ANSWER|BRIDGE_ENTER|HANGUP|LINKEDID_END)"?,', re.M)),
+    ("cel-psql", re.compile(rb"^\s*\w*[ |]*\beventtype\b[^\n]*\|[^\n]*\beventtime\b", re.M)),
+    ("cli", re.compile(rb"^\s*(Endpoint: +<|Channel +Location|Channel +\(?Context|BridgeId ChannelId|Contact: +<)", re.M)),
+    ("cli", re.compile(rb"\.{5,}Receive\.{5,}|^\d+ active (channel|call)s?$|^Objects found: \d+|^No objects found", re.M)),
+)
+
+_OTHER_FORMATS = (
+    (b"snoop\x00\x00\x00", "a Sun snoop capture", "convert it: editcap -F pcap FILE OUT.pcap"),
+    (b"PK\x03\x04", "a zip archive", "unpack it first"),
+    (b"%PDF", "a PDF document", "give the capture or log itself"),
+)
+
+
+def recognise(head: bytes) -> str | None:
+    """The kind of evidence that begins with these bytes (decompressed), None when it is none."""
+    if head.startswith(_CAPTURE_MAGICS):
+        return "capture"
+    for kind, pattern in _TEXT_KINDS:
+        if pattern.search(head):
+            return kind
+    return None
+
+
+def taken_for(head: bytes) -> tuple[str, str]:
+    """What a file that is no evidence seems to be, and what to do about it."""
+    if not head:
+        return "the file is empty", "check that the capture or copy worked"
+    for magic, what, remedy in _OTHER_FORMATS:
+        if head.startswith(magic):
+            return f"this is {what}", remedy
+    return "neither a capture nor an Asterisk log, CEL or CLI output", "say what it is: --as KIND:FILE"

@@ -1,0 +1,226 @@
+"""Calls, legs, streams and messages as objects: each is a case and a row, and reads the columns of the tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from xivolab.errors import UsageError
+from xivolab.numbers import same_number
+
+if TYPE_CHECKING:
+    from xivolab.case import Case
+    from xivolab.sip.sdp import Sdp
+    from xivolab.table import Table
+    from xivolab.views.dissection import Dissection
+    from xivolab.views.ladder import Ladder
+    from xivolab.views.quality import Quality
+
+
+def row_of(table: Table, key: str | int) -> int:
+    """The row with this index or id. Raises UsageError."""
+    if isinstance(key, int | np.integer):
+        if 0 <= key < len(table):
+            return int(key)
+    else:
+        found = np.flatnonzero(table["id"] == key)
+        if len(found):
+            return int(found[0])
+    name, count = table.record.name, len(table)
+    remedy = f"there are {count}: 0 to {count - 1}" if count else f"the evidence holds no {name}"
+    raise UsageError(f"no {name} {key!r}", "", remedy)
+
+
+def find_call(calls: Table, key: str | int) -> int:
+    """The row of the call with this index, id, SIP Call-ID, Asterisk call id, linkedid, user or number.
+
+    Raises UsageError when there is none, or several, which it lists.
+    """
+    if isinstance(key, int | np.integer):
+        return row_of(calls, int(key))
+    for fields in (("id",), ("legs", "log_ids", "linkedids")):
+        found = [row for row in range(len(calls)) if any(_holds(calls[field][row], key) for field in fields)]
+        if found:
+            return _only(calls, found, key)
+    users = ("from_user", "to_user", "caller", "callee")
+    found = [row for row in range(len(calls)) if any(same_number(key, calls[field][row]) for field in users)]
+    return _only(calls, found, key)
+
+
+def _holds(cell: Any, key: str) -> bool:
+    return key in cell if isinstance(cell, list) else cell == key
+
+
+def _only(calls: Table, found: list[int], key: str) -> int:
+    if len(found) == 1:
+        return found[0]
+    listed = found or range(len(calls))
+    ids = ", ".join(f"{calls['id'][row]} ({calls['from_user'][row]} → {calls['to_user'][row]})" for row in listed[:8])
+    more = f" and {len(listed) - 8} more" if len(listed) > 8 else ""
+    if found:
+        raise UsageError(f"{len(found)} calls match {key!r}", "", f"choose one by its id: {ids}{more}")
+    raise UsageError(f"no call matches {key!r}", "", f"there are: {ids}{more}" if ids else "the evidence holds no call")
+
+
+class _Row:
+    """The fields of one row as attributes, as JSON has them: times in float seconds, None for null."""
+
+    _table = ""
+
+    def __init__(self, case: Case, n: int) -> None:
+        self.case = case
+        self.n = n
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_") or name not in self.case.table(self._table).columns:
+            raise AttributeError(f"{type(self).__name__} has no attribute {name!r}")
+        return self.case.table(self._table).value(name, self.n)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, type(self)) and other.case is self.case and other.n == self.n
+
+    def __hash__(self) -> int:
+        return hash((id(self.case), self._table, self.n))
+
+    def record(self) -> dict[str, Any]:
+        """The row as JSON has it."""
+        return next(self.case.table(self._table).select([self.n]).records())
+
+
+class Message(_Row):
+    """One captured SIP message: the fields of its record, its text, headers and session description."""
+
+    _table = "messages"
+
+    def __repr__(self) -> str:
+        return f"<Message {self.n}: {self.first_line}>"
+
+    @property
+    def time_ns(self) -> int:
+        """Arrival in ns since 1970."""
+        return int(self.case.table("messages")["time"][self.n])
+
+    @property
+    def data(self) -> bytes:
+        """The message as captured."""
+        return self.case.reading.sip.raw.data[self.n]
+
+    @cached_property
+    def text(self) -> str:
+        """The message in words: UTF-8, else Latin-1."""
+        from xivolab.sip.message import decode
+
+        return decode(self.data)
+
+    @property
+    def is_request(self) -> bool:
+        """Whether it is a request."""
+        return self.status is None
+
+    @property
+    def reason(self) -> str | None:
+        """The reason phrase of a response."""
+        return None if self.is_request else self.first_line.partition(" ")[2].partition(" ")[2]
+
+    @cached_property
+    def headers(self) -> list[tuple[str, str]]:
+        """Header fields in order, unfolded, under their long names."""
+        from xivolab.sip.message import parse_message
+
+        return list(parse_message(self.data).headers)
+
+    @cached_property
+    def sdp(self) -> Sdp | None:
+        """Its session description."""
+        return self.case.reading.sip.index.sdp(self.n)
+
+    def dissect(self) -> Dissection:
+        """Every field of the packet as Wireshark shows it, as a tree that folds. Raises MissingToolError without tshark."""
+        from xivolab.views.dissection import dissect
+
+        return dissect(self)
+
+
+class Stream(_Row):
+    """One RTP stream: the fields of its record, and its seconds."""
+
+    _table = "streams"
+
+    def __repr__(self) -> str:
+        return f"<Stream {self.n}: {self.codec or self.payload_type} {self.src} → {self.dst}, {self.packets} packets>"
+
+    @cached_property
+    def seconds(self) -> Table:
+        """Its quality records."""
+        quality = self.case.table("quality")
+        return quality.select(quality["stream"] == self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """Signalling between two ends that hold dialog state; `role` is caller, callee, attempt or transfer."""
+
+    call_id: str
+    role: str
+    src: str | None
+    dst: str | None
+    from_user: str | None
+    to_user: str | None
+    start: float | None
+    end: float | None
+    state: str | None
+    status: int | None
+    codecs: list[str]
+
+
+class Call(_Row):
+    """One call: the fields of its record; `streams` and `legs` as objects."""
+
+    _table = "calls"
+
+    def __repr__(self) -> str:
+        return f"<Call {self.id}: {self.from_user} → {self.to_user}, {self.state}>"
+
+    @property
+    def key(self) -> str:
+        """Its id."""
+        return str(self.id)
+
+    @cached_property
+    def streams(self) -> list[Stream]:
+        """Its RTP streams, by start."""
+        return [Stream(self.case, row) for row in self.case.table("calls")["streams"][self.n]]
+
+    @cached_property
+    def legs(self) -> list[Leg]:
+        """Its legs, the caller's first."""
+        names = Leg.__dataclass_fields__
+        return [Leg(**{name: detail.get(name) for name in names}) for detail in self.leg_details]
+
+    @cached_property
+    def messages(self) -> list[Message]:
+        """The SIP messages of all its legs, by time."""
+        rows = {row for leg in self.legs for row in self.case.reading.rows_of_call_id.get(leg.call_id, ())}
+        return [Message(self.case, row) for row in sorted(rows)]
+
+    @cached_property
+    def hosts(self) -> list[str]:
+        """The addresses that took part, as the columns of a ladder: the caller, the PBX, those it called."""
+        ends = [end for leg in self.legs for end in (leg.src, leg.dst)]
+        ends += [end for message in self.messages for end in (message.src, message.dst)]
+        return list(dict.fromkeys(end.rpartition(":")[0].strip("[]") for end in ends if end))
+
+    def ladder(self, **options: Any) -> Ladder:
+        """The SIP ladder with its RTP: shows itself in a notebook; see `xivolab.views.ladder` for the options."""
+        from xivolab.views.ladder import ladder
+
+        return ladder(self, **options)
+
+    def quality(self, **options: Any) -> Quality:
+        """Loss, jitter, delta and MOS over time per direction; see `xivolab.views.quality` for the options."""
+        from xivolab.views.quality import quality
+
+        return quality(self, **options)
