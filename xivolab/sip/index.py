@@ -34,6 +34,7 @@ class MessageIndex:
         status = np.zeros(len(raw), dtype=np.int64)
         cseq = np.zeros(len(raw), dtype=np.int64)
         scan.scan(np.frombuffer(b"".join(raw.data), dtype=np.uint8), starts, self._spans, status, cseq)
+        self._sdp: dict[int, Sdp | None] = {}
         self.status: list[int] = status.tolist()
         self.cseq: list[int] = cseq.tolist()
         self.time: list[int] = raw.time.tolist()
@@ -83,6 +84,11 @@ class MessageIndex:
         return self._column(scan.BRANCH)
 
     @cached_property
+    def agent(self) -> list[str | None]:
+        """User-Agent, or Server."""
+        return self._column(scan.AGENT)
+
+    @cached_property
     def first_line(self) -> list[str]:
         """Request or status line, without the line end."""
         return [line or "" for line in self._column(scan.FIRST_LINE)]
@@ -111,8 +117,10 @@ class MessageIndex:
 
     def sdp(self, row: int) -> Sdp | None:
         """The session description of the message."""
-        found = find_sdp(self.raw.data[row])
-        return parse_sdp(found) if found else None
+        if row not in self._sdp:
+            found = find_sdp(self.raw.data[row])
+            self._sdp[row] = parse_sdp(found) if found else None
+        return self._sdp[row]
 
     @cached_property
     def end(self) -> int:

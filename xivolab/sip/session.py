@@ -1,0 +1,194 @@
+"""One leg's session: from the initial INVITE (RFC 3261 13) over its answer to the BYE, and the state it came to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from xivolab.schema import NULL_INT
+from xivolab.sip.index import MessageIndex
+from xivolab.sip.transaction import Transaction, transactions
+
+UNANSWERED_AFTER_NS = 32_000_000_000
+"""64 × T1: a request without an answer has failed (RFC 3261 17.1.1.2, timers B and F)."""
+
+RINGING_AT_MOST_NS = 180_000_000_000
+"""Timer C (RFC 3261 16.6): a call that nobody gave a final answer for this long after its last ringing has failed."""
+
+REFUSALS = frozenset({401, 407, 403, 406, 488, 603, 606})
+BUSY = frozenset({486, 600})
+UNREACHED = frozenset({408, 480})
+
+
+@dataclass(slots=True)
+class Session:
+    """One leg: rows of its messages, and those that matter. `caller`, `called` are the address numbers of its ends.
+
+    `invite` is None for a leg begun before the evidence. `ringing` is the first 180, or 183 with SDP, that the caller
+    received; `final` the final response the caller received to its last attempt, or the 2xx of a fork; `answer` is
+    `final` when that is a 2xx. `byes` are the BYE requests on every hop, in order.
+    """
+
+    rows: list[int]
+    from_tag: str | None
+    caller: int
+    called: int
+    invite: int | None = None
+    last_invite: int | None = None
+    provisional: bool = False
+    rang: int | None = None
+    last_ringing: int | None = None
+    ringing: int | None = None
+    final: int | None = None
+    status: int | None = None
+    cancel: int | None = None
+    byes: list[int] = field(default_factory=list)
+    transactions: list[Transaction] = field(default_factory=list)
+
+    @property
+    def partial(self) -> bool:
+        """Whether it began before the evidence."""
+        return self.invite is None
+
+    @property
+    def answer(self) -> int | None:
+        """The row of the 2xx to the initial INVITE."""
+        return self.final if self.status is not None and self.status < 300 else None
+
+
+def sessions(index: MessageIndex, rows: Sequence[int]) -> list[Session]:
+    """The legs under one Call-ID, in order of their first INVITE: one for each From tag (a B2BUA may keep the Call-ID).
+
+    Rows of no INVITE at all give one session begun before the evidence.
+    """
+    groups = _rows_by_leg(index, rows)
+    return [_session(index, members) for members in groups]
+
+
+def _rows_by_leg(index: MessageIndex, rows: Sequence[int]) -> list[list[int]]:
+    """The rows by the caller's tag. A retry after a refusal with a new From tag on the same hop stays the same leg."""
+    leg_of: dict[str | None, int] = {}
+    hops: list[tuple[int, int]] = []
+    refused: list[bool] = []
+    for row in rows:
+        tag = index.from_tag[row]
+        if index.method[row] != "INVITE":
+            continue
+        if index.status[row]:
+            if tag in leg_of:
+                refused[leg_of[tag]] = index.status[row] in (401, 407)
+        elif index.to_tag[row] is None and tag not in leg_of:
+            hop = (index.src[row], index.dst[row])
+            same = [leg for leg, other in enumerate(hops) if other == hop and refused[leg]]
+            leg_of[tag] = same[-1] if same else len(hops)
+            if not same:
+                hops.append(hop)
+                refused.append(False)
+    if len(hops) < 2:
+        return [list(rows)]
+    groups: list[list[int]] = [[] for _ in hops]
+    for row in rows:
+        tag = index.from_tag[row]
+        groups[leg_of.get(tag if tag in leg_of else index.to_tag[row], 0)].append(row)
+    return groups
+
+
+def _session(index: MessageIndex, rows: list[int]) -> Session:
+    found = transactions(index, rows)
+    byes = [row for row in rows if index.method[row] == "BYE" and index.is_request(row)]
+    initial = [t for t in found if t.method == "INVITE" and _is_initial(index, t, rows[0])]
+    if not initial:
+        return Session(
+            rows, index.from_tag[rows[0]], index.src[rows[0]], index.dst[rows[0]], byes=byes, transactions=found
+        )
+    first = initial[0]
+    attempts = [t for t in initial if _same_caller(index, t, first)]
+    last = attempts[-1]
+    heard = sorted(row for attempt in attempts for row in attempt.provisional)
+    ringing = [row for row in heard if 180 <= index.status[row] < 190]
+    session = Session(
+        rows=rows,
+        from_tag=index.from_tag[rows[0]],
+        caller=first.client,
+        called=last.server,
+        invite=first.request,
+        last_invite=last.request,
+        provisional=bool(heard),
+        rang=ringing[0] if ringing else None,
+        last_ringing=ringing[-1] if ringing else None,
+        ringing=next((row for row in ringing if _rings(index, row)), None),
+        byes=byes,
+        transactions=found,
+    )
+    session.final = _final(index, initial, attempts)
+    session.status = None if session.final is None else index.status[session.final]
+    cancels = [t.request for t in found if t.method == "CANCEL" and _same_caller(index, t, first)]
+    session.cancel = next((row for row in cancels if row is not None), None)
+    return session
+
+
+def _is_initial(index: MessageIndex, transaction: Transaction, first_row: int) -> bool:
+    """No To tag in the request; of a request that was not captured, only what begins the evidence can be initial."""
+    if transaction.request is not None:
+        return index.to_tag[transaction.request] is None
+    return transaction.first == first_row
+
+
+def _same_caller(index: MessageIndex, transaction: Transaction, first: Transaction) -> bool:
+    """Whether a transaction is on the caller's hop, not on one that a proxy added. TCP may reconnect from another port."""
+    if transaction.client == first.client:
+        return True
+    return transaction.server == first.server and index.host(transaction.client) == index.host(first.client)
+
+
+def _rings(index: MessageIndex, row: int) -> bool:
+    return index.status[row] == 180 or (index.status[row] == 183 and index.sdp(row) is not None)
+
+
+def _final(index: MessageIndex, initial: list[Transaction], attempts: list[Transaction]) -> int | None:
+    """A 2xx to the caller, else to any fork, else the final response to the caller's last attempt."""
+    for group in (attempts, initial):
+        for transaction in group:
+            if transaction.final is not None and index.status[transaction.final] < 300:
+                return transaction.final
+    latest = [t.final for t in attempts if t.cseq == attempts[-1].cseq and t.final is not None]
+    return max(latest, default=None)
+
+
+def session_state(index: MessageIndex, session: Session) -> str:
+    """The state of a leg (sngrep's words and three more), as far as it was seen."""
+    begun_before = session.partial and session.status is None and session.cancel is None
+    if session.answer is not None or begun_before:
+        return "completed" if session.byes else "in-call"
+    status = session.status
+    if session.cancel is not None or status == 487:
+        return "cancelled"
+    if status is None:
+        return _pending_state(index, session)
+    if status in BUSY:
+        return "busy"
+    if status < 400:
+        return "diverted"
+    if status in UNREACHED and session.rang is not None:
+        return "no-answer"
+    return "rejected" if status in REFUSALS else "failed"
+
+
+def _pending_state(index: MessageIndex, session: Session) -> str:
+    """Without a final response: for how long has nothing come?"""
+    since = session.last_ringing if session.last_ringing is not None else session.last_invite
+    patience = RINGING_AT_MOST_NS if session.last_ringing is not None else UNANSWERED_AFTER_NS
+    if since is not None and index.time[since] != NULL_INT and index.end - index.time[since] >= patience:
+        return "failed"
+    return "setup" if session.ringing is None else "ringing"
+
+
+def session_end(index: MessageIndex, session: Session) -> int | None:
+    """When the leg ended (ns): its first BYE, else the refusal, else the CANCEL; None when no end was seen."""
+    if session.answer is None and session.final is not None:
+        row: int | None = session.final
+    else:
+        row = session.byes[0] if session.byes else session.cancel
+        if session.answer is not None and not session.byes:
+            row = None
+    return None if row is None else index.time[row]

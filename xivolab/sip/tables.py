@@ -1,0 +1,99 @@
+"""The tables of signalling, each made when it is first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+import numpy as np
+
+from xivolab.schema import MESSAGE
+from xivolab.sip.dialog import dialog_table, has_session, rows_by_call_id
+from xivolab.sip.index import MessageIndex
+from xivolab.sip.registration import registration_table
+from xivolab.sip.repeats import capture_duplicates, retransmissions
+from xivolab.sip.session import Session, sessions
+from xivolab.sip.store import TRANSPORTS, RawMessages
+from xivolab.table import Table, column
+
+
+class SipTables:
+    """What the messages of some evidence say: `messages`, `dialogs` and `registrations`, and the parsed `index`."""
+
+    def __init__(self, raw: RawMessages, files: Sequence[str] = ()) -> None:
+        self.raw = raw
+        self.files = files
+        self.index = MessageIndex(raw)
+
+    @cached_property
+    def duplicate(self) -> list[bool]:
+        """For each message: is it the same packet captured once more?"""
+        return capture_duplicates(self.index)
+
+    @cached_property
+    def retransmission(self) -> list[bool]:
+        """For each message: did its sender send it again on the same hop?"""
+        return retransmissions(self.index, self.duplicate)
+
+    @cached_property
+    def groups(self) -> dict[str, list[int]]:
+        """Rows of each Call-ID."""
+        return rows_by_call_id(self.index)
+
+    @cached_property
+    def sessions(self) -> dict[str, list[Session]]:
+        """The legs of each Call-ID that holds an INVITE dialog. Capture duplicates take no part in them."""
+        found: dict[str, list[Session]] = {}
+        for call_id, rows in self.groups.items():
+            if has_session(self.index, rows):
+                found[call_id] = sessions(self.index, [row for row in rows if not self.duplicate[row]])
+        return found
+
+    @cached_property
+    def dialogs(self) -> Table:
+        """One row for each Call-ID, by the time of its first message."""
+        return dialog_table(self.index, self.groups, self.sessions, self.retransmission, self.duplicate)
+
+    @cached_property
+    def registrations(self) -> Table:
+        """One row for each address of record and source."""
+        return registration_table(self.index, self.groups.values())
+
+    @cached_property
+    def messages(self) -> Table:
+        """One row for each captured message, in capture-time order."""
+        index, raw = self.index, self.raw
+        places = np.array([*raw.addresses, None], dtype=object)
+        names = np.array(self.files or [str(n) for n in range(int(raw.file.max(initial=0)) + 1)], dtype=object)
+        text = MESSAGE.field("first_line")
+        return Table(
+            MESSAGE,
+            {
+                "id": column(MESSAGE.field("id"), self._ids()),
+                "time": raw.time,
+                "src": places[raw.src],
+                "dst": places[raw.dst],
+                "transport": np.array(TRANSPORTS, dtype=object)[raw.transport],
+                "first_line": column(text, index.first_line),
+                "method": column(text, index.method),
+                "status": column(MESSAGE.field("status"), [status or None for status in index.status]),
+                "call_id": column(text, index.call_id),
+                "cseq": column(MESSAGE.field("cseq"), [None if n < 0 else n for n in index.cseq]),
+                "retransmission": np.array(self.retransmission, dtype=np.int8),
+                "capture_duplicate": np.array(self.duplicate, dtype=np.int8),
+                "file": names[raw.file],
+                "frame": raw.frame,
+            },
+        )
+
+    def _ids(self) -> list[str]:
+        """Made of time, frame and content."""
+        from zlib import crc32
+
+        keys = zip(self.index.time, self.raw.frame.tolist(), self.raw.data, strict=True)
+        return [f"{(time ^ frame << 40) & 0xFFFFFFFFFFFF:012x}{crc32(data):08x}" for time, frame, data in keys]
+
+
+def analyse(raw: RawMessages, files: Sequence[str] = ()) -> SipTables:
+    """The tables of the captured messages `raw`; `files` names the files that `raw.file` numbers."""
+    return SipTables(raw, files)
