@@ -75,6 +75,16 @@ _WORDS: dict[str, tuple[str, str]] = {
     "run-failed": ("failed", "échec"),
     "run-timeout": ("too long", "trop long"),
     "run-killed": ("killed", "interrompu"),
+    # in notebooks
+    "drop-here": ("Drop captures here, or click", "Déposez des captures ici, ou cliquez"),
+    "drop-hint": (
+        "No file is dropped: name the files in the first cell, or leave the sample.",
+        "Aucun fichier déposé : nommez les fichiers dans la première cellule, ou gardez l'exemple.",
+    ),
+    "pick-hint": (
+        "The worst call is shown below; choose another by its id in the first cell.",
+        "Le pire appel est montré plus bas ; choisissez-en un autre par son id dans la première cellule.",
+    ),
     # outcome of a call or registration
     "state-setup": ("being set up", "en établissement"),
     "state-ringing": ("ringing", "sonne"),
