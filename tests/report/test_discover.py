@@ -1,0 +1,67 @@
+"""Which reports a batch makes of folders and files."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from xivolab.errors import UsageError
+from xivolab.report.discover import discover
+
+
+@pytest.fixture
+def capture(sample: Path) -> Path:
+    """A real capture."""
+    return next(sample.glob("*.pcap*"))
+
+
+@pytest.fixture
+def folder(tmp_path: Path, sample: Path, capture: Path) -> Path:
+    """A folder as a customer sends it."""
+    top = tmp_path / "ticket"
+    (top / "site a").mkdir(parents=True)
+    shutil.copytree(sample, top / "case")
+    shutil.copy(capture, top / "trace.pcap")
+    shutil.copy(capture, top / "site a" / "trace.pcap.1")
+    (top / "notes.txt").write_text("the customer says it crackles\n")
+    (top / ".hidden.pcap").write_bytes(capture.read_bytes())
+    return top
+
+
+def test_a_report_for_each_case_and_each_capture(folder: Path) -> None:
+    assert discover([folder]) == {
+        "case": str(folder / "case"),
+        "site-a-trace.1": str(folder / "site a" / "trace.pcap.1"),
+        "trace": str(folder / "trace.pcap"),
+    }
+
+
+def test_a_case_folder_itself(sample: Path) -> None:
+    assert discover([sample]) == {"clean-call": str(sample)}
+
+
+def test_a_file_named_is_reported_on_whatever_it_is(folder: Path) -> None:
+    assert discover([folder / "notes.txt"]) == {"notes.txt": str(folder / "notes.txt")}
+
+
+def test_names_that_meet_are_told_apart(folder: Path, tmp_path: Path) -> None:
+    shutil.copytree(folder, tmp_path / "again")
+    names = list(discover([folder / "trace.pcap", tmp_path / "again" / "trace.pcap"]))
+    assert names == ["trace", "trace-2"]
+
+
+def test_the_index_keeps_its_name(capture: Path, tmp_path: Path) -> None:
+    shutil.copy(capture, tmp_path / "index.pcap")
+    assert list(discover([tmp_path / "index.pcap"])) == ["index-2"]
+
+
+def test_a_folder_without_captures_is_told(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="no case folder and no capture here"):
+        discover([tmp_path])
+
+
+def test_a_place_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"nowhere: no such file or folder"):
+        discover([tmp_path / "nowhere"])
