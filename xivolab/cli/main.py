@@ -20,6 +20,7 @@ from xivolab import __version__
 from xivolab.cli.app import new_app
 from xivolab.cli.commands import COMMANDS
 from xivolab.errors import UsageError, XivolabError
+from xivolab.views.clean import one_line
 
 BAD_INPUT = 2
 DEFECT = 70
@@ -73,8 +74,7 @@ def xivolab(
 
 def tell(line: str) -> None:
     """One line for a person, on standard error, without control characters from a capture."""
-    clean = "".join(c if c.isprintable() else "�" for c in line)
-    print(f"xivolab: {clean}", file=sys.stderr)
+    print(f"xivolab: {one_line(line)}", file=sys.stderr)
 
 
 def status_of(arguments: Sequence[str] | None = None) -> int:

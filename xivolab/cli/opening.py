@@ -9,15 +9,22 @@ from xivolab.errors import UsageError
 
 if TYPE_CHECKING:
     from xivolab.case import Case
+    from xivolab.scan import Progress
 
 
-def open_case(evidence: Sequence[str], tz: str | None, year: int | None, kinds: Sequence[str] | None) -> Case:
+def open_case(
+    evidence: Sequence[str],
+    tz: str | None,
+    year: int | None,
+    kinds: Sequence[str] | None,
+    progress: Progress | None = None,
+) -> Case:
     """The case of some evidence. Raises UsageError for a wrong option, EvidenceError for an unreadable file."""
     import xivolab
     from xivolab.cli.times import zone
 
     zone(tz)  # a wrong name is a matter of the command line, whatever the evidence
-    return xivolab.open(*evidence, tz=tz, year=year, as_=taken_for(kinds or ()))
+    return xivolab.open(*evidence, tz=tz, year=year, as_=taken_for(kinds or ()), progress=progress)
 
 
 def taken_for(kinds: Sequence[str]) -> dict[str, str]:

@@ -14,6 +14,7 @@ from xivolab.cli.columns import COLUMNS, Column
 from xivolab.cli.times import show_time
 from xivolab.schema import Record
 from xivolab.table import Table
+from xivolab.views.clean import one_line
 
 Row = dict[str, Any]
 NOTHING = "–"
@@ -45,7 +46,7 @@ class Painter:
         rows = list(table.records())
         columns = COLUMNS[table.record.plural]
         dated = self._several_days(rows, columns)
-        cells = {c: [_clean(self._cell(table.record, c, row, dated)) for row in rows] for c in columns}
+        cells = {c: [one_line(self._cell(table.record, c, row, dated)) for row in rows] for c in columns}
         titles = {c: c.title(table.record, self.lang) for c in columns}
         natural = {c: max(map(cell_len, [titles[c], *cells[c]])) for c in columns}
         widths = fit([(c.rank, natural[c], c.right) for c in columns], self.console.width)
@@ -60,23 +61,23 @@ class Painter:
         wrapped = Console(file=self.console.file, width=self.console.width, highlight=False)
         for row in table.records():
             place = f"{row['file']}: {row['place']}" if row["place"] else row["file"]
-            wrapped.print(Text(_clean(place), "bold"))
+            wrapped.print(Text(one_line(place), "bold"))
             for text in (row["what"], row["remedy"]):
                 if text:
-                    for line in Text(_clean(text)).wrap(wrapped, wrapped.width - _GAP):
+                    for line in Text(one_line(text)).wrap(wrapped, wrapped.width - _GAP):
                         wrapped.print(Text(" " * _GAP) + line)
 
     def heading(self, text: str) -> None:
         """A line that stands out."""
-        self.console.print(Text(_clean(text), "bold"))
+        self.console.print(Text(one_line(text), "bold"))
 
     def line(self, text: str) -> None:
         """A plain line."""
-        self.console.print(Text(_clean(text)))
+        self.console.print(Text(one_line(text)))
 
     def note(self, text: str) -> None:
         """A line under a table."""
-        self.console.print(Text(_clean(text), "dim"))
+        self.console.print(Text(one_line(text), "dim"))
 
     def _line(self, cells: Sequence[tuple[str, int, bool, str]]) -> None:
         line = Text()
@@ -113,11 +114,6 @@ class Painter:
 
             return words("fr")(f"state-{value}") if self.lang == "fr" else str(value)
         return str(value)
-
-
-def _clean(text: str) -> str:
-    """Without the control characters a capture may hold: they would drive the terminal."""
-    return "".join(c if c.isprintable() else "�" for c in text)
 
 
 def shorten(text: str, width: int) -> str:

@@ -13,7 +13,7 @@ from xivolab.cli.app import command
 from xivolab.cli.language import language
 from xivolab.cli.opening import open_case, tell_problems
 from xivolab.cli.options import Evidence, Kinds, Language, Year, Zone
-from xivolab.cli.waiting import waiting
+from xivolab.cli.reading import reading
 from xivolab.errors import UsageError
 
 if TYPE_CHECKING:
@@ -52,8 +52,8 @@ def ladder(
     """Draw the SIP ladder of one call: as text here, or into a file."""
     if output is not None and output.suffix.lower() not in SUFFIXES:
         raise UsageError("cannot draw into such a file", f"-o {output}", f"end its name in {', '.join(SUFFIXES)}")
-    with waiting("reading"):
-        case = open_case(evidence, tz, year, kinds)
+    with reading(evidence) as progress:
+        case = open_case(evidence, tz, year, kinds, progress)
         call = one_call(case, key)
     picture = call.ladder(lang=language(lang), tz=tz)
     if output is None:

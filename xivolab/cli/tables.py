@@ -33,8 +33,8 @@ from xivolab.cli.options import (
     Zone,
 )
 from xivolab.cli.order import ordered
+from xivolab.cli.reading import reading
 from xivolab.cli.times import zone
-from xivolab.cli.waiting import waiting
 from xivolab.errors import UsageError
 from xivolab.schema import RECORDS
 
@@ -97,8 +97,8 @@ def _command(name: str) -> typer.Typer:
     ) -> None:
         form = _format(json, jsonl, csv)
         filters = Filters(number, since, until, state, status, host, where, zone(tz))
-        with waiting("reading"):
-            case = open_case(evidence, tz, year, kinds)
+        with reading(evidence) as progress:
+            case = open_case(evidence, tz, year, kinds, progress)
             rows = ordered(case, name, filters.rows(case, name), sort)
         if form is None:
             _show(case, name, rows, filters, language(lang))

@@ -1,0 +1,86 @@
+"""Which rows the filters leave, on the record itself and on the one it belongs to."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from typing import Any
+
+import pytest
+
+from tests.cli.cases import two_calls
+from xivolab.cli.filters import Filters, same_number
+from xivolab.errors import UsageError
+
+CASE: Any = two_calls()
+
+
+def ids(name: str, **options: str) -> list[str]:
+    filters = Filters(**options, place=UTC)  # type: ignore[arg-type]
+    return [CASE.table(name)["id"][row] for row in filters.rows(CASE, name)]
+
+
+@pytest.mark.parametrize(
+    ("name", "option", "value", "left"),
+    [
+        ("calls", "number", "1001", ["aaa"]),
+        ("calls", "number", "0470123456", ["bbb"]),
+        ("calls", "number", "Alice", ["aaa"]),
+        ("calls", "state", "completed,busy", ["aaa"]),
+        ("calls", "status", "5xx", ["bbb"]),
+        ("calls", "status", "200,503", ["aaa", "bbb"]),
+        ("calls", "since", "12:30", ["bbb"]),
+        ("calls", "until", "12:30", ["aaa"]),
+        ("calls", "host", "192.0.2.10", ["bbb"]),
+        ("calls", "host", "alice", ["aaa"]),
+        ("calls", "host", "10.77.0.10:5060", ["aaa", "bbb"]),
+        ("streams", "host", "alice", ["s1"]),
+        ("registrations", "number", "1001", ["r1"]),
+        ("registrations", "status", "403", ["r1"]),
+        ("messages", "status", "1xx", ["m1"]),
+        # through the record it belongs to
+        ("streams", "state", "completed", ["s1"]),
+        ("streams", "number", "1002", ["s1"]),
+        ("quality", "number", "1002", ["q1"]),
+        ("quality", "host", "198.51.100.1", ["q2"]),
+        ("messages", "number", "1003", ["m2"]),
+    ],
+)
+def test_leaves(name: str, option: str, value: str, left: list[str]) -> None:
+    assert ids(name, **{option: value}) == left
+
+
+def test_all_filters_have_to_pass() -> None:
+    assert ids("calls", number="1002", state="completed", where="talk_s > 60") == ["aaa"]
+    assert ids("calls", number="1002", state="failed") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "option", "value", "words"),
+    [
+        ("calls", "state", "complete", "no state 'complete'; it is one of setup"),
+        ("calls", "status", "20x", "'20x' is not a SIP status"),
+        ("calls", "since", "noon", "'noon' is not a time"),
+        ("problems", "number", "1001", "problems have nothing that --number could look at"),
+    ],
+)
+def test_says_what_is_wrong(name: str, option: str, value: str, words: str) -> None:
+    with pytest.raises(UsageError, match=words):
+        ids(name, **{option: value})
+
+
+@pytest.mark.parametrize(
+    ("asked", "found", "same"),
+    [
+        ("+32470123456", "0470123456", True),
+        ("0032470123456", "470123456", True),
+        ("0470 12 34 56", "+32 (0)470123456", True),
+        ("1002", "1002", True),
+        ("1002", "0471231002", False),  # an extension is not the end of a long number
+        ("002", "1002", False),
+        ("bob", "Bob", True),
+        ("bob", "1002", False),
+    ],
+)
+def test_numbers_are_compared_on_their_last_nine_digits(asked: str, found: str, same: bool) -> None:
+    assert same_number(asked, found) is same
+    assert same_number(found, asked) is same
