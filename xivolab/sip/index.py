@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cached_property
 
 import numpy as np
@@ -44,19 +44,12 @@ class MessageIndex:
     def __len__(self) -> int:
         return len(self.status)
 
-    def _values(self, field: int) -> Iterator[bytes | None]:
-        starts, ends = self._spans[:, field, 0].tolist(), self._spans[:, field, 1].tolist()
-        return (data[a:b] if a >= 0 else None for data, a, b in zip(self.raw.data, starts, ends, strict=True))
-
     def _column(self, field: int) -> list[str | None]:
-        """The values of a field as text, equal ones as one object."""
-        words: dict[bytes | None, str | None] = {None: None}
-        column: list[str | None] = []
-        for value in self._values(field):
-            if value not in words:
-                words[value] = decode(value or b"")
-            column.append(words[value])
-        return column
+        """The values of a field as text, equal ones as one object; None where a message has none."""
+        starts, ends = self._spans[:, field, 0].tolist(), self._spans[:, field, 1].tolist()
+        values = [data[a:b] for data, a, b in zip(self.raw.data, starts, ends, strict=True)]  # [-1:-1] is empty
+        words = {value: decode(value) or None for value in set(values)}
+        return [words[value] for value in values]
 
     @cached_property
     def method(self) -> list[str | None]:

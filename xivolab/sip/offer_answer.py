@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from xivolab.sip.index import MessageIndex
 from xivolab.sip.payload_types import NOT_CODECS
-from xivolab.sip.sdp import PayloadFormat, Sdp, SdpMedia
+from xivolab.sip.sdp import PayloadFormat, Sdp
 
 _CARRIERS = frozenset({"INVITE", "UPDATE", "PRACK", "ACK"})
 
@@ -51,36 +51,32 @@ def exchanges(index: MessageIndex, rows: Iterable[int]) -> list[Exchange]:
     return list(found.values())
 
 
-def _media_codecs(offer: SdpMedia, answer: SdpMedia) -> list[str]:
-    """The names in the answer's order, of codecs that were offered too; T.38 and the like by their protocol's format."""
-    if not answer.is_rtp:
-        return ["T38"] if answer.kind == "image" else []
-
-    def same(a: PayloadFormat, b: PayloadFormat) -> bool:
-        if a.name is None or b.name is None:
-            return a.pt == b.pt
-        return a.name.upper() == b.name.upper() and a.clock == b.clock
-
-    return [
-        f.name or f"PT {f.pt}"
-        for f in answer.formats
-        if (f.name or "").upper() not in NOT_CODECS and any(same(f, o) for o in offer.formats)
-    ]
+def _same(a: PayloadFormat, b: PayloadFormat) -> bool:
+    if a.name is None or b.name is None:
+        return a.pt == b.pt
+    return a.name.upper() == b.name.upper() and a.clock == b.clock
 
 
 @lru_cache(maxsize=4096)
-def negotiated(offer: Sdp, answer: Sdp) -> tuple[str, ...]:
+def _common(offered: tuple[PayloadFormat, ...], answered: tuple[PayloadFormat, ...]) -> tuple[str, ...]:
+    """The names in the answer's order, of codecs that were offered too."""
+    return tuple(
+        f.name or f"PT {f.pt}"
+        for f in answered
+        if (f.name or "").upper() not in NOT_CODECS and any(_same(f, o) for o in offered)
+    )
+
+
+def negotiated(offer: Sdp, answer: Sdp) -> list[str]:
     """The codecs that both ends take, in the answer's order (RFC 3264 6.1); events and comfort noise are none.
 
-    Media lines are paired by position; a refused one (port 0) counts for nothing.
+    Media lines are paired by position; a refused one (port 0) counts for nothing. Fax over UDPTL counts as "T38".
     """
-    names = [
-        name
-        for o, a in zip(offer.media, answer.media, strict=False)
-        if o.port and a.port
-        for name in _media_codecs(o, a)
-    ]
-    return tuple(dict.fromkeys(names))
+    names: list[str] = []
+    for o, a in zip(offer.media, answer.media, strict=False):
+        if o.port and a.port:
+            names += _common(o.formats, a.formats) if a.is_rtp else ["T38"] * (a.kind == "image")
+    return list(dict.fromkeys(names))
 
 
 def codecs(index: MessageIndex, rows: Iterable[int]) -> list[str]:
