@@ -49,10 +49,11 @@ class CallPicker:
     Run the cells below it again to see them with another call.
     """
 
-    def __init__(self, report: Report, key: object = None) -> None:
+    def __init__(self, report: Report, key: str | int | None = None) -> None:
         self._hint = report.words("pick-hint")
         ids = [one.call["id"] for one in report.ranked]
-        self.key: str | None = report.case.call(key).id if key not in (None, "") else next(iter(ids), None)
+        worst = next(iter(ids), None)
+        self.key: str | None = worst if key is None or key == "" else report.case.call(key).id
         options = [(_option(report, n), one) for n, one in enumerate(ids)]
         self._list = _widget("Select", options=options, value=self.key, rows=min(8, max(2, len(ids))))
         if self._list is not None:

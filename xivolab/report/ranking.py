@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from xivolab.report.thresholds import thresholds
 
 if TYPE_CHECKING:
-    from xivolab import Case
+    from xivolab.case import Case
 
 Row = dict[str, Any]
 """One JSON record."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cached_property
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import xivolab
 from xivolab.report.parts import call, calls, header, problems, registrations, streams
 from xivolab.report.ranking import Ranked, host, worst_first
 from xivolab.report.summary import summary, write_summary
@@ -17,29 +16,23 @@ from xivolab.report.title import title_of
 from xivolab.report.words import Lang, words
 
 if TYPE_CHECKING:
-    from xivolab import Case
+    from xivolab.case import Case
     from xivolab.report.html import Block
 
 
 class Report:
     """A case with the language, the thresholds and the title it is shown with.
 
-    Raises EvidenceError for evidence that cannot be read at all, UsageError for a threshold that does not exist.
+    Raises UsageError for a threshold that does not exist.
     """
 
     def __init__(
-        self,
-        evidence: Sequence[str | PathLike[str]],
-        lang: Lang = "en",
-        thresholds: Mapping[str, float] | None = None,
-        title: str = "",
-        tz: str | None = None,
-        year: int | None = None,
+        self, case: Case, lang: Lang = "en", thresholds: Mapping[str, float] | None = None, title: str = ""
     ) -> None:
-        self.case: Case = xivolab.open(*evidence, tz=tz, year=year)
+        self.case = case
         self.words = words(lang)
         self.thresholds = checked_thresholds(thresholds)
-        self.title = title or title_of(evidence, lang)
+        self.title = title or title_of(case, lang)
 
     @cached_property
     def ranked(self) -> list[Ranked]:
@@ -65,7 +58,7 @@ class Report:
         """The worst calls one by one: story, ladder, quality, streams."""
         return call.sections(self, at_most)
 
-    def call(self, key: object) -> Block:
+    def call(self, key: str | int) -> Block:
         """One call: story, ladder, quality, streams. Raises UsageError for a key that names none or several."""
         return call.block(self, key)
 

@@ -26,7 +26,7 @@ from xivolab.report.ranking import Level, failed_registrations
 from xivolab.schema import NULL_INT
 
 if TYPE_CHECKING:
-    from xivolab import Case
+    from xivolab.case import Case
     from xivolab.report.report import Report
 
 

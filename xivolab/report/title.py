@@ -3,32 +3,30 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
-from os import PathLike
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from xivolab.evidence.folder import CASE_FILE
 from xivolab.report.words import Lang
 
+if TYPE_CHECKING:
+    from xivolab.case import Case
 
-def title_of(evidence: Sequence[str | PathLike[str]], lang: Lang) -> str:
+
+def title_of(case: Case, lang: Lang) -> str:
     """The title in that language; the other language, the case's name or the file names where it has none."""
-    if len(evidence) == 1:
-        titles = _case(Path(evidence[0]))
-        title = titles.get("title")
-        if isinstance(title, str):
-            return title
-        if isinstance(title, dict) and title:
-            return str(title.get(lang) or next(iter(title.values())))
-        if "name" in titles:
-            return str(titles["name"])
-    return ", ".join(Path(item).name or str(item) for item in evidence)
+    folders = {Path(file.path).parent for file in case.files}
+    told = _told(folders.pop()) if len(folders) == 1 else {}
+    title = told.get("title")
+    if isinstance(title, dict) and title:
+        return str(title.get(lang) or next(iter(title.values())))
+    return str(title or told.get("name") or ", ".join(Path(file.path).name for file in case.files))
 
 
-def _case(path: Path) -> dict[str, object]:
-    """The [case] table of a case folder; empty for anything else (a broken one is told by `xivolab.open`)."""
+def _told(folder: Path) -> dict[str, Any]:
+    """The [case] table of a case folder; empty for any other (opening it tells what is wrong with a broken one)."""
     try:
-        data = tomllib.loads((path / "case.toml").read_text(encoding="utf-8"))
+        case = tomllib.loads((folder / CASE_FILE).read_text(encoding="utf-8")).get("case")
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
         return {}
-    case = data.get("case")
     return case if isinstance(case, dict) else {}

@@ -13,7 +13,7 @@ from xivolab.report.parts.tones import TONES, state_badge
 from xivolab.report.ranking import Ranked
 
 if TYPE_CHECKING:
-    from xivolab import Call
+    from xivolab.objects import Call
     from xivolab.report.report import Report
 
 
@@ -29,7 +29,7 @@ def sections(report: Report, at_most: int) -> Block | None:
     return Block(join(body), "\n\n".join(block.text for block in shown))
 
 
-def block(report: Report, key: object) -> Block:
+def block(report: Report, key: str | int) -> Block:
     """The section of one call."""
     wanted = report.case.call(key).id
     return _section(report, next(one for one in report.ranked if one.call["id"] == wanted))
@@ -56,7 +56,8 @@ def _section(report: Report, one: Ranked) -> Block:
 
 def _reason(call: Call) -> str:
     """The reason phrase that came with the status the caller received."""
-    return next((m.reason for m in reversed(call.messages) if m.status == call.status and m.method == "INVITE"), "")
+    found = (m.reason for m in reversed(call.messages) if m.status == call.status and m.method == "INVITE")
+    return next(found, None) or ""
 
 
 def _drawing(view: Any) -> Html:
