@@ -1,0 +1,300 @@
+"""The words of a ladder: what stands on its arrows, bands and heads, in French and English."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from xivolab.sip.sdp import Sdp
+from xivolab.views.clean import hide_secrets
+from xivolab.views.flow import Arrow, Flow, Lane, Voice
+from xivolab.views.scene import Dash, Ink, Shape
+from xivolab.views.subjects import Call, Message, Stream
+
+WORDS = {
+    "en": {
+        "ladder": "SIP ladder",
+        "messages": "messages",
+        "message": "message",
+        "streams": "RTP streams",
+        "stream": "RTP stream",
+        "again": "retransmission of",
+        "sent again": "retransmission",
+        "twice": "capture duplicate of",
+        "captured twice": "capture duplicate",
+        "challenge": "credentials asked",
+        "unknown": "unknown",
+        "unknown time": "time unknown",
+        "frame": "frame",
+        "packets": "packets",
+        "loss": "loss",
+        "jitter": "jitter",
+        "good": "good",
+        "fair": "fair",
+        "poor": "poor",
+        "refused media": "refused",
+        "on": "on",
+        "talk": "talk",
+        "no messages": "This call has no SIP messages.",
+        "request": "request",
+        "response": "response",
+        "refusal": "4xx, 5xx, 6xx",
+        "retransmission": "retransmission",
+        "duplicate": "capture duplicate",
+        "rtp": "RTP",
+        "time": "seconds since the first event",
+        "decimal": ".",
+    },
+    "fr": {
+        "ladder": "Échelle SIP",
+        "messages": "messages",
+        "message": "message",
+        "streams": "flux RTP",
+        "stream": "flux RTP",
+        "again": "retransmission de",
+        "sent again": "retransmission",
+        "twice": "doublon de capture de",
+        "captured twice": "doublon de capture",
+        "challenge": "identifiants demandés",
+        "unknown": "inconnu",
+        "unknown time": "heure inconnue",
+        "frame": "trame",
+        "packets": "paquets",
+        "loss": "perte",
+        "jitter": "gigue",
+        "good": "bon",
+        "fair": "moyen",
+        "poor": "mauvais",
+        "refused media": "refusé",
+        "on": "sur",
+        "talk": "conversation",
+        "no messages": "Cet appel n’a pas de message SIP.",
+        "request": "requête",
+        "response": "réponse",
+        "refusal": "4xx, 5xx, 6xx",
+        "retransmission": "retransmission",
+        "duplicate": "doublon de capture",
+        "rtp": "RTP",
+        "time": "secondes depuis le premier événement",
+        "decimal": ",",
+    },
+}
+
+STATES_FR = {
+    "setup": "établissement",
+    "ringing": "sonne",
+    "in-call": "en communication",
+    "completed": "terminé",
+    "cancelled": "annulé",
+    "busy": "occupé",
+    "rejected": "refusé",
+    "no-answer": "sans réponse",
+    "failed": "échoué",
+    "diverted": "renvoyé",
+    "registered": "enregistré",
+}
+
+GOOD_MOS, POOR_MOS = 4.0, 3.6
+"""ITU-T G.107 annex B: from 4.03 users are satisfied, under 3.60 many are not."""
+
+_CHALLENGES = (401, 407)
+_SHORT = {"telephone-event": "tel-event"}
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How an arrow looks: colour, shape and dash say the same, so that none is needed alone."""
+
+    ink: Ink
+    shape: Shape
+    dash: Dash
+
+
+def style(arrow: Arrow) -> Style:
+    """Requests are round, responses square, 4xx to 6xx diamonds; sent again dashed, captured twice dotted."""
+    message = arrow.message
+    status = message.status or 0
+    dash: Dash = "dotted" if message.capture_duplicate else "dashed" if message.retransmission else "solid"
+    if message.is_request:
+        return Style("request", "round", dash)
+    if status < 200:
+        return Style("muted", "square", dash)
+    if status < 300:
+        return Style("success", "square", dash)
+    if status < 400:
+        return Style("redirect", "square", dash)
+    return Style("redirect" if status in _CHALLENGES else "failure", "diamond", dash)
+
+
+class Captions:
+    """The texts of one call's ladder in one language."""
+
+    def __init__(self, call: Call, flow: Flow, lang: str) -> None:
+        self.call = call
+        self.flow = flow
+        self.words = WORDS[lang]
+        self.lang = lang
+
+    def number(self, value: float, digits: int) -> str:
+        """A number with the decimal sign of the language."""
+        return f"{value:.{digits}f}".replace(".", self.words["decimal"])
+
+    def relative(self, time: float | None) -> str:
+        """Seconds since the first event."""
+        return "" if time is None or self.flow.start is None else self.number(time - self.flow.start, 3)
+
+    def idle(self, seconds: float) -> str:
+        """How long nothing happened."""
+        return f"… {self.number(seconds, 1)} s …"
+
+    def title(self) -> str:
+        """Who called whom."""
+        return f"{self.call.from_user or '?'} → {self.call.to_user or '?'}"
+
+    def outcome(self) -> str:
+        """How the call ended."""
+        state = STATES_FR.get(self.call.state, self.call.state) if self.lang == "fr" else self.call.state
+        parts = [state]
+        if self.call.status is not None:
+            parts.append(str(self.call.status))
+        if self.call.talk_s:
+            parts.append(f"{self.words['talk']} {self.number(self.call.talk_s, 1)} s")
+        return " · ".join(parts)
+
+    def extent(self) -> str:
+        """When it began and how much there is."""
+        parts = [absolute(self.flow.start)] if self.flow.start is not None else []
+        for count, word in ((len(self.call.messages), "message"), (len(self.call.streams), "stream")):
+            if count:
+                parts.append(f"{count} {self.words[word if count == 1 else word + 's']}")
+        return " · ".join(parts)
+
+    def lane(self, lane: Lane) -> tuple[str, str]:
+        """The two lines of a lane's head: its name, and its address with the port if all its SIP uses one."""
+        if lane.key == "?":
+            return "?", self.words["unknown"]
+        port = f":{lane.ports[0]}" if len(lane.ports) == 1 and not lane.key.endswith(f":{lane.ports[0]}") else ""
+        address = f"[{lane.key}]{port}" if port and lane.key.count(":") > 1 else lane.key + port
+        return (lane.name, address) if lane.name else (address, "")
+
+    def label(self, arrow: Arrow) -> tuple[str, str]:
+        """What stands on an arrow: the method or status, and what else helps to find one's way."""
+        message = arrow.message
+        notes = []
+        if message.is_request:
+            first = message.method or "?"
+            if first in ("INVITE", "REFER") and (user := _request_user(message.first_line)):
+                first = f"{first} {user}"
+        else:
+            cross = "✖ " if style(arrow).shape == "diamond" and message.status not in _CHALLENGES else ""
+            first = f"{cross}{message.status} {message.reason or ''}".rstrip()
+            if message.status not in _CHALLENGES:
+                notes.append(message.method or "?")
+        if message.cseq is not None:
+            notes.append(f"CSeq {message.cseq}")
+        if message.status in _CHALLENGES:
+            notes.append(self.words["challenge"])
+        if again := self.again(arrow):
+            notes = [again]
+        return first, " · ".join(notes)
+
+    def again(self, arrow: Arrow) -> str:
+        """Whether the message was sent or captured before."""
+        if arrow.message.capture_duplicate:
+            return f"⧉ {self.words['twice']} {arrow.repeats}" if arrow.repeats else f"⧉ {self.words['captured twice']}"
+        if arrow.message.retransmission:
+            return f"↻ {self.words['again']} {arrow.repeats}" if arrow.repeats else f"↻ {self.words['sent again']}"
+        return ""
+
+    def media(self, sdp: Sdp | None) -> str:
+        """A session description in a line: where, which codecs, which direction if it is not both ways."""
+        if sdp is None:
+            return ""
+        lines = []
+        for line in sdp.media:
+            kind = "" if line.kind == "audio" else f"{line.kind} "
+            if line.port == 0:
+                lines.append(f"{line.kind} {self.words['refused media']}")
+                continue
+            codecs = " ".join(_SHORT.get(codec.name or "", codec.name) or str(codec.pt) for codec in line.formats)
+            direction = "" if line.direction == "sendrecv" else f" {line.direction}"
+            lines.append(f"{kind}{endpoint(line.address or '?', line.port)} {codecs}{direction}".rstrip())
+        return " | ".join(lines)
+
+    def voice(self, voice: Voice) -> tuple[str, str]:
+        """A stream in two lines: codec and MOS, then what was counted."""
+        stream = voice.stream
+        first = [stream.codec or f"PT {stream.payload_type}"]
+        if stream.mos is not None:
+            first.append(f"MOS {self.number(stream.mos, 2)} {self.verdict(stream)}")
+        counted = [
+            f"{stream.packets} {self.words['packets']}",
+            f"{self.words['loss']} {self.number(stream.lost_pct, 1)} %",
+        ]
+        if stream.jitter_rfc_ms is not None:
+            counted.append(f"{self.words['jitter']} {self.number(stream.jitter_rfc_ms, 1)} ms")
+        return " · ".join(first), " · ".join(counted)
+
+    def verdict(self, stream: Stream) -> str:
+        """A sign and a word for the MOS; wide-band values are on another scale and get none."""
+        if stream.mos is None or stream.mos_scale == "wb":
+            return ""
+        if stream.mos >= GOOD_MOS:
+            return f"✔ {self.words['good']}"
+        return f"▲ {self.words['fair']}" if stream.mos >= POOR_MOS else f"✖ {self.words['poor']}"
+
+    def between(self, source: int, target: int) -> str:
+        """The two ends of an arrow."""
+        names = [self.flow.lanes[i].name or self.flow.lanes[i].key for i in (source, target)]
+        return " → ".join(names)
+
+    def heading(self, arrow: Arrow) -> str:
+        """The heading of an open message."""
+        first, _ = self.label(arrow)
+        parts = [f"{arrow.number}  {first}", self.between(arrow.source, arrow.target), self.clock(arrow.message)]
+        if arrow.message.frame is not None:
+            parts.append(f"{arrow.message.file}, {self.words['frame']} {arrow.message.frame}")
+        return " · ".join(part for part in (*parts, self.again(arrow)) if part)
+
+    def clock(self, message: Message) -> str:
+        """The time of a message, absolute and since the first event."""
+        if message.time is None:
+            return self.words["unknown time"]
+        return f"{absolute(message.time)} (+{self.relative(message.time)} s)"
+
+    def tooltip(self, arrow: Arrow) -> str:
+        """What hovering over an arrow tells: its first line and times, and its ends with their ports."""
+        message = arrow.message
+        ends = f"{message.src or '?'} → {message.dst or '?'} {message.transport or ''}".rstrip()
+        return "\n".join((hide_secrets(message.first_line), self.clock(message), ends))
+
+    def voice_tooltip(self, voice: Voice) -> str:
+        """What hovering over a stream tells."""
+        stream = voice.stream
+        return "\n".join(
+            (
+                f"RTP {stream.src} → {stream.dst}",
+                f"SSRC {stream.ssrc}",
+                *self.voice(voice),
+                f"{absolute(stream.start)} – {absolute(stream.end)}",
+            )
+        )
+
+
+def absolute(time: float) -> str:
+    """An epoch as date and time of day in UTC, to the millisecond."""
+    return datetime.fromtimestamp(time, UTC).strftime("%Y-%m-%d %H:%M:%S.%f")[:-3] + " UTC"
+
+
+def endpoint(address: str, port: int) -> str:
+    """ "ip:port", IPv6 in brackets."""
+    return f"[{address}]:{port}" if ":" in address else f"{address}:{port}"
+
+
+def _request_user(first_line: str) -> str:
+    """The user of the Request-URI, without password or parameters."""
+    scheme, colon, rest = first_line.partition(" ")[2].partition(" ")[0].partition(":")
+    user, at, _ = rest.rpartition("@")
+    if scheme.lower() == "tel":
+        return rest.partition(";")[0]
+    return user.partition(":")[0].partition(";")[0] if colon and at else ""

@@ -1,0 +1,209 @@
+"""What a ladder shows, in order, before it is laid out: lanes, arrows, media, idle times."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from xivolab.views.subjects import Call, Message, Stream
+
+IDLE_S = 1.0
+"""Seconds without an event from which a ladder says how long nothing happened."""
+
+UNKNOWN = "?"
+"""The lane of a message whose sender or receiver the evidence does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One column: `key` is an address, with its port where several parties share one address; `ports` are those of SIP."""
+
+    key: str
+    name: str
+    ports: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """A message between two lanes; `repeats` is the number of its first sending, when it was sent or captured again."""
+
+    number: int
+    message: Message
+    source: int
+    target: int
+    repeats: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A stream between two lanes."""
+
+    stream: Stream
+    source: int
+    target: int
+
+    @property
+    def pair(self) -> tuple[int, int]:
+        """Its lanes, left one first."""
+        return min(self.source, self.target), max(self.source, self.target)
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """Streams that begin at one place of the ladder."""
+
+    voices: tuple[Voice, ...]
+
+    def slots(self) -> list[list[Voice]]:
+        """Voices that can stand side by side, slot after slot: those of one slot share no space between lanes."""
+        slots: list[list[Voice]] = []
+        for voice in self.voices:
+            for slot in slots:
+                if all(voice.pair[1] <= other.pair[0] or other.pair[1] <= voice.pair[0] for other in slot):
+                    slot.append(voice)
+                    break
+            else:
+                slots.append([voice])
+        return slots
+
+
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """Time in which nothing began: from `start`, `seconds` long."""
+
+    start: float
+    seconds: float
+
+
+Row = Arrow | Media | Idle
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """The rows of a ladder from top to bottom; `start` is the epoch of the first event that has a time."""
+
+    lanes: tuple[Lane, ...]
+    rows: tuple[Row, ...]
+    start: float | None
+
+    def arrows(self) -> Iterator[Arrow]:
+        """The messages."""
+        return (row for row in self.rows if isinstance(row, Arrow))
+
+    def voices(self) -> Iterator[Voice]:
+        """The streams."""
+        return (voice for row in self.rows if isinstance(row, Media) for voice in row.voices)
+
+
+def flow(call: Call) -> Flow:
+    """The rows of a call."""
+    lanes = _Lanes(call)
+    first_sent: dict[tuple[object, ...], int] = {}
+    rows: list[Row] = []
+    waiting = sorted(call.streams, key=lambda stream: (stream.start, stream.src, stream.dst))
+    clock: float | None = None
+    for number, message in enumerate(call.messages, 1):
+        if message.time is not None:
+            begun = [stream for stream in waiting if stream.start < message.time]
+            waiting = waiting[len(begun) :]
+            clock = _media(rows, begun, clock, lanes)
+            clock = _idle(rows, clock, message.time)
+        same = (message.call_id, message.src, message.dst, message.cseq, message.first_line)
+        first = first_sent.setdefault(same, number)
+        repeated = (message.retransmission or message.capture_duplicate) and first != number
+        source, target = lanes.of(message.src), lanes.of(message.dst)
+        rows.append(Arrow(number, message, source, target, first if repeated else None))
+    clock = _media(rows, waiting, clock, lanes)
+    if clock is not None and waiting:
+        _idle(rows, clock, max(stream.end for stream in waiting))
+    times = [message.time for message in call.messages if message.time is not None] + [s.start for s in call.streams]
+    return Flow(lanes.lanes(), tuple(rows), min(times, default=None))
+
+
+def _idle(rows: list[Row], since: float | None, until: float) -> float:
+    """Adds an idle row when it was long; the clock afterwards."""
+    if since is not None and until - since >= IDLE_S:
+        rows.append(Idle(since, until - since))
+    return until if since is None else max(since, until)
+
+
+def _media(rows: list[Row], begun: Sequence[Stream], clock: float | None, lanes: _Lanes) -> float | None:
+    """Adds the streams that begin here, those that begin soon after another in one row; the clock afterwards."""
+    together: list[Voice] = []
+    for stream in begun:
+        if clock is not None and stream.start - clock >= IDLE_S:
+            if together:
+                rows.append(Media(tuple(together)))
+                together = []
+            rows.append(Idle(clock, stream.start - clock))
+        together.append(Voice(stream, lanes.of(stream.src), lanes.of(stream.dst)))
+        clock = stream.start if clock is None else max(clock, stream.start)
+    if together:
+        rows.append(Media(tuple(together)))
+    return clock
+
+
+def split_address(endpoint: str) -> tuple[str, str]:
+    """Address and port of "ip:port"; IPv6 loses its brackets."""
+    host, _, port = endpoint.rpartition(":")
+    return host.strip("[]"), port
+
+
+@dataclass
+class _Lanes:
+    """Finds the lane of an endpoint. Parties that share an address (a laboratory on one machine) get a lane for each port."""
+
+    call: Call
+    keys: list[str] = field(init=False)
+    shared: set[str] = field(init=False)
+    media: dict[str, str] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        ends = [(m.src, m.dst) for m in self.call.messages]
+        self.shared = {
+            split_address(src)[0]
+            for src, dst in ends
+            if src and dst and src != dst and split_address(src)[0] == split_address(dst)[0]
+        }
+        self.keys = []
+        seen = [end for pair in ends for end in pair if end]
+        for host in self.call.hosts:
+            if host in self.shared:
+                self._add(*(end for end in seen if split_address(end)[0] == host))
+            else:
+                self._add(host)
+        self._add(*(self._key(end) for end in seen))
+        for message in self.call.messages:
+            if message.sdp and message.src:
+                for line in message.sdp.media:
+                    self.media.setdefault(f"{line.address}:{line.port}", self._key(message.src))
+        self._add(*(self._key(end) for stream in self.call.streams for end in (stream.src, stream.dst)))
+        if any(end is None for pair in ends for end in pair):
+            self._add(UNKNOWN)
+
+    def _add(self, *keys: str) -> None:
+        self.keys += [key for key in dict.fromkeys(keys) if key not in self.keys]
+
+    def _key(self, endpoint: str) -> str:
+        host, port = split_address(endpoint)
+        if host not in self.shared:
+            return host
+        return self.media.get(f"{host}:{port}", endpoint)
+
+    def of(self, endpoint: str | None) -> int:
+        """The index of its lane."""
+        return self.keys.index(UNKNOWN if endpoint is None else self._key(endpoint))
+
+    def lanes(self) -> tuple[Lane, ...]:
+        """All lanes, left to right."""
+        ports: dict[str, list[str]] = {key: [] for key in self.keys}
+        for message in self.call.messages:
+            for end in (message.src, message.dst):
+                if end and (port := split_address(end)[1]) not in ports[self._key(end)]:
+                    ports[self._key(end)].append(port)
+        return tuple(Lane(key, self._name(key), tuple(ports[key])) for key in self.keys)
+
+    def _name(self, key: str) -> str:
+        address = split_address(key)[0] if key not in self.call.case.hosts and key.count(":") == 1 else key
+        host = self.call.case.hosts.get(address)
+        return host.name if host else ""

@@ -1,0 +1,116 @@
+"""Draws a scene as HTML: the picture, and the details of each group opening beside it.
+
+Nothing is loaded and no script runs: each group with details becomes a `<details>` whose summary lies over its strip of
+the picture, so that a click, Tab and Enter, a reader of screens and the find command of a browser all work, in a
+notebook, in an exported page and in a file opened from a mail. Where the style sheet is taken away (JupyterLab does it
+to notebooks that are not trusted, mail programs do) the hidden picture stays hidden, and the text form and the plain
+list of details show instead.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from html import escape
+
+from xivolab.views import svg
+from xivolab.views.clean import many_lines, one_line
+from xivolab.views.palette import ink_rules, variables
+from xivolab.views.scene import Details, Group, Item, Scene
+
+PANEL_HEIGHT = 430
+"""Pixels an open message takes beside the picture."""
+
+_LIGHT, _DARK = variables("light"), variables("dark")
+
+_STYLE = (
+    # The page's own word (JupyterLab, VS Code) goes before the system's.
+    f".xivolab{{{_LIGHT};color-scheme:light}}"
+    f"@media (prefers-color-scheme:dark){{.xivolab{{{_DARK};color-scheme:dark}}}}"
+    f"[data-jp-theme-light=true] .xivolab,.vscode-light .xivolab{{{_LIGHT};color-scheme:light}}"
+    f"[data-jp-theme-light=false] .xivolab,.vscode-dark .xivolab{{{_DARK};color-scheme:dark}}"
+    ".xivolab{position:relative;container-type:inline-size;background:var(--xl-paper);color:var(--xl-text);"
+    f"font:13px/1.45 {svg.SANS}}}"
+    ".xivolab .xl-stage{display:block;width:max-content;background:var(--xl-paper)}"
+    ".xivolab .xl-plain{display:none}"
+    ".xivolab svg{display:block;max-width:none}"
+    ".xivolab .xl-head{position:sticky;top:0;z-index:2;background:var(--xl-paper)}"
+    ".xivolab summary{position:absolute;left:0;top:var(--y);height:var(--h);z-index:1;margin:0;padding:0;cursor:pointer;"
+    "list-style:none;border-radius:4px;overflow:hidden;color:transparent;background:none;white-space:nowrap;user-select:none}"
+    ".xivolab summary::-webkit-details-marker{display:none}"
+    ".xivolab summary:hover,.xivolab details[open] summary{box-shadow:inset 0 0 0 1.5px var(--xl-request)}"
+    ".xivolab summary:focus-visible{outline:3px solid var(--xl-request);outline-offset:-3px}"
+    ".xivolab .xl-panel{position:absolute;left:12px;right:12px;top:calc(var(--y) + var(--h));z-index:3;box-sizing:border-box;"
+    f"max-width:900px;max-height:{PANEL_HEIGHT}px;overflow:auto;background:var(--xl-paper);"
+    "border:1.5px solid var(--xl-request);border-radius:6px;box-shadow:0 4px 18px #0005}"
+    f".xivolab:has(>details[open]) .xl-stage{{padding-bottom:{PANEL_HEIGHT}px}}"
+    ".xivolab .xl-panel p{position:sticky;top:0;margin:0;padding:6px 12px;font-weight:600;"
+    "background:var(--xl-wash);color:var(--xl-text)}"
+    f".xivolab .xl-panel pre{{margin:0;padding:8px 12px;font:12px/1.5 {svg.MONO};color:var(--xl-text);background:none;"
+    "border:0;white-space:pre-wrap;overflow-wrap:anywhere}"
+    "@media print{.xivolab .xl-head{position:static}}"
+)
+
+
+def html(scene: Scene, plain: str) -> str:
+    """An HTML fragment of the scene; `plain` is its text form, for readers that take style sheets away."""
+    prefix = "xl-" + sha256((scene.title + plain).encode("utf-8", "replace")).hexdigest()[:10]
+    head, body = _cut(scene)
+    opening = [group.details for group in scene.groups() if group.details]
+    stage = svg.strip(scene, scene.head, scene.height, "", svg.items(body))
+    if scene.head:
+        stage = f'<div class="xl-head">{svg.strip(scene, 0, scene.head, "", svg.items(head))}</div>{stage}'
+    style = (
+        _STYLE
+        + svg.TEXT_RULES.format(".xivolab")
+        + ink_rules(".xivolab", lambda ink: f"var(--xl-{ink})")
+        + _place(prefix, scene)
+    )
+    return (
+        f'<div class="xivolab" id="{prefix}" lang="{scene.lang}"><style>{style}</style>'
+        f'<pre class="xl-plain">{escape(plain)}</pre>'
+        # `hidden` holds only where the style sheet is gone: the texts of a picture without its lines are rubbish.
+        f'<div class="xl-stage" hidden>{stage}</div>'
+        + "".join(_details(details, number, prefix) for number, details in enumerate(opening, 1))
+        + "</div>"
+    )
+
+
+def page(scene: Scene, plain: str) -> str:
+    """A stand-alone HTML document of the scene."""
+    return (
+        f'<!DOCTYPE html>\n<html lang="{scene.lang}"><head><meta charset="utf-8">'
+        f'<meta name="viewport" content="width=device-width,initial-scale=1"><title>{escape(one_line(scene.title))}</title>'
+        "<style>:root{color-scheme:light dark}body{margin:16px;background:#fff}"
+        "@media (prefers-color-scheme:dark){body{background:#111}}</style></head>"
+        f"<body>{html(scene, plain)}</body></html>\n"
+    )
+
+
+def _cut(scene: Scene) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
+    """The items of the strip that stays in sight (groups of kind "head") and the others."""
+    heads = [isinstance(item, Group) and item.kind == "head" for item in scene.items]
+    return (
+        tuple(item for item, is_head in zip(scene.items, heads, strict=True) if is_head),
+        tuple(item for item, is_head in zip(scene.items, heads, strict=True) if not is_head),
+    )
+
+
+def _place(prefix: str, scene: Scene) -> str:
+    """CSS of this picture alone: how wide its strips are, and from which width on its panel stands beside it."""
+    width = round(scene.width)
+    return (
+        f"#{prefix} summary{{width:{width}px}}"
+        f"@container (min-width:{width + 360}px){{"
+        f"#{prefix} .xl-stage{{padding-bottom:0!important;min-height:{PANEL_HEIGHT + 10}px}}"
+        f"#{prefix} .xl-panel{{left:{width + 10}px;right:6px;"
+        f"top:clamp(0px,var(--y) - 80px,max(0px,100% - {PANEL_HEIGHT + 4}px))}}}}"
+    )
+
+
+def _details(details: Details, number: int, prefix: str) -> str:
+    heading = escape(one_line(details.heading))
+    return (
+        f'<details name="{prefix}" id="{prefix}-{number}" style="--y:{details.top:.0f}px;--h:{details.height:.0f}px">'
+        f'<summary title="{heading}">{heading}</summary>'
+        f'<div class="xl-panel"><p>{heading}</p><pre>{escape(many_lines(details.text))}</pre></div></details>'
+    )
