@@ -19,12 +19,15 @@ from typing import Any, TypeVar
 F = TypeVar("F", bound=Callable[..., Any])
 
 KERNEL_MODULES = (
+    "xivolab.net.bytes",
     "xivolab.net.rows",
     "xivolab.net.pcap",
     "xivolab.net.pcapng",
     "xivolab.net.link",
     "xivolab.net.endpoints",
     "xivolab.net.pick",
+    "xivolab.sip.scan",
+    "xivolab.sip.scan",
     "xivolab.rtp.state",
     "xivolab.rtp.sequence",
     "xivolab.rtp.timing",
@@ -48,10 +51,9 @@ def cache_folder() -> Path:
         made_from.update(source.read_bytes() if source.exists() else b"-")
     flags = os.environ.get("NUMBA_BOUNDSCHECK", "0")
     made_from.update(f"{sys.version_info[:2]} {version('numba')} {version('numpy')} {flags}".encode())
-    base = os.environ.get("XIVOLAB_CACHE") or os.path.join(
-        os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"), "xivolab"
-    )
-    return Path(base) / f"kernels-{made_from.hexdigest()[:16]}"
+    base = os.environ.get("XIVOLAB_CACHE")
+    folder = Path(base) if base else Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "xivolab"
+    return folder / f"kernels-{made_from.hexdigest()[:16]}"
 
 
 _ready = False

@@ -50,30 +50,29 @@ class _Messages:
     transport: list[int] = field(default_factory=list)
     data: list[bytes] = field(default_factory=list)
 
-    def add(self, mark: Mark, source: int, destination: int, transport: int, data: bytes) -> None:
+    def add(self, mark: Mark, flow: tuple[int, int], transport: int, data: bytes) -> None:
         self.mark.append(mark)
-        self.source.append(source)
-        self.destination.append(destination)
+        self.source.append(flow[0])
+        self.destination.append(flow[1])
         self.transport.append(transport)
         self.data.append(data)
 
     def raw(self, endpoints: Endpoints, first: int = 0, ordered: bool = False) -> RawMessages:
         """Those from `first` on as columns; `ordered` by time, then file and frame."""
-        marks = self.mark[first:]
-        rows: NDArray[Any] = np.arange(len(marks))
-        if ordered:
-            rows = np.array(sorted(rows, key=lambda n: (marks[n].time, marks[n].file, marks[n].frame)), np.int64)
-        columns = np.array([tuple(marks[n]) for n in rows], np.int64).reshape(-1, 5)
+        columns = np.array(self.mark[first:], np.int64).reshape(-1, len(Mark._fields))
+        order = np.lexsort((columns[:, 1], columns[:, 0], columns[:, 2])) if ordered else np.arange(len(columns))
+        columns = columns[order]
+        rows = (order + first).tolist()
         return RawMessages(
             file=columns[:, 0].astype(np.int32),
             frame=columns[:, 1].copy(),
             time=columns[:, 2].copy(),
-            src=np.array([self.source[first + n] for n in rows], np.int32),
-            dst=np.array([self.destination[first + n] for n in rows], np.int32),
-            transport=np.array([self.transport[first + n] for n in rows], np.uint8),
+            src=np.array([self.source[n] for n in rows], np.int32),
+            dst=np.array([self.destination[n] for n in rows], np.int32),
+            transport=np.array([self.transport[n] for n in rows], np.uint8),
             ip_id=(columns[:, 3] & 0x7FFFFFFF).astype(np.int32),
             ttl=columns[:, 4].astype(np.uint8),
-            data=[self.data[first + n] for n in rows],
+            data=[self.data[n] for n in rows],
             addresses=[endpoints.name(n) for n in range(len(endpoints))],
         )
 
@@ -183,7 +182,7 @@ class _Scanner:
     def _take_sip(self, block: Block, file: int) -> None:
         """The SIP of a block: whole datagrams, TCP segments and fragments."""
         at = 0
-        picked = np.empty(block.count, np.int32)
+        picked = np.empty((block.count, 3), np.int32)
         while at < block.count:
             found, at = pick(
                 block.buffer,
@@ -198,41 +197,44 @@ class _Scanner:
                 self._flows_used,
                 picked,
             )
-            for index in picked[:found]:
-                self._take(block, block.rows[index], file)
+            self._take_rows(block, picked[:found], file)
             if at < block.count:
                 self._endpoints.grow()
                 self._grow_flows()
         self._forget_flows()
 
-    def _take(self, block: Block, row: Any, file: int) -> None:
-        mark = Mark(file, int(row["frame"]), int(row["time"]), int(row["ip_id"]), int(row["ttl"]))
-        at = int(row["payload"])
-        data = block.buffer[at : at + int(row["length"])].tobytes()
+    def _take_rows(self, block: Block, picked: NDArray[np.int32], file: int) -> None:
+        rows = block.rows[picked[:, 0]]
+        columns = [rows[name].tolist() for name in ("frame", "time", "ip_id", "ttl", "kind", "payload", "length")]
+        flows = zip(picked[:, 1].tolist(), picked[:, 2].tolist(), strict=True)
+        view = memoryview(block.buffer.data)
+        for place, (flow, frame, time, ip_id, ttl, kind, at, length) in enumerate(zip(flows, *columns, strict=True)):
+            mark = Mark(file, frame, time, ip_id, ttl)
+            data = bytes(view[at : at + length])
+            if kind == FRAGMENT:
+                self._take_fragment(block, rows[place], mark, data)
+            elif kind == TCP:
+                row = rows[place]
+                segment = Segment(int(row["sequence"]), data, int(row["wire"]), mark)
+                self._segments.setdefault(flow, []).append(segment)
+                if flow not in self._sip_flows and looks_like_sip(data):
+                    self._sip_flows.update((flow, flow[::-1]))
+            else:
+                self._messages.add(mark, flow, _UDP, data)
+
+    def _take_fragment(self, block: Block, row: Any, mark: Mark, data: bytes) -> None:
         width = 4 if row["version"] == 4 else 16
         address = int(row["address"])
         source = block.buffer[address : address + width]
         destination = block.buffer[address + width : address + 2 * width]
-        if row["kind"] == FRAGMENT:
-            key = FragmentKey(source.tobytes(), destination.tobytes(), int(row["flags"]), int(row["ip_id"]))
-            whole = self._fragments.add(key, int(row["sequence"]), data)
-            if whole is not None and key.protocol == _IP_UDP and looks_like_sip(whole[8:]):
-                ports = int.from_bytes(whole[:2], "big"), int.from_bytes(whole[2:4], "big")
-                flow = self._numbers(source, destination, *ports)
-                self._messages.add(mark, *flow, _UDP, whole[8:])
-            return
-        flow = self._numbers(source, destination, int(row["sport"]), int(row["dport"]))
-        if row["kind"] == TCP:
-            self._segments.setdefault(flow, []).append(Segment(int(row["sequence"]), data, int(row["wire"]), mark))
-            if looks_like_sip(data):
-                self._sip_flows.update((flow, flow[::-1]))
-        else:
-            self._messages.add(mark, *flow, _UDP, data)
-
-    def _numbers(
-        self, source: NDArray[np.uint8], destination: NDArray[np.uint8], sport: int, dport: int
-    ) -> tuple[int, int]:
-        return self._endpoints.number_of(source, sport), self._endpoints.number_of(destination, dport)
+        key = FragmentKey(source.tobytes(), destination.tobytes(), int(row["flags"]), int(row["ip_id"]))
+        whole = self._fragments.add(key, int(row["sequence"]), data)
+        if whole is not None and key.protocol == _IP_UDP and looks_like_sip(whole[8:]):
+            flow = (
+                self._endpoints.number_of(source, int.from_bytes(whole[:2], "big")),
+                self._endpoints.number_of(destination, int.from_bytes(whole[2:4], "big")),
+            )
+            self._messages.add(mark, flow, _UDP, whole[8:])
 
     def _forget_flows(self) -> None:
         """Let go of the early segments of flows that did not turn out to carry SIP."""
@@ -253,7 +255,7 @@ class _Scanner:
         found = len(self._messages.data)
         for flow in sorted(self._sip_flows & self._segments.keys()):
             for data, mark in messages_of(self._segments[flow]):
-                self._messages.add(mark, *flow, _TCP, data)
+                self._messages.add(mark, flow, _TCP, data)
         self._announce(found)
 
     def _announce(self, first: int) -> list[tuple[int, int, int]]:

@@ -42,7 +42,7 @@ def column(field: Field, values: Sequence[Any]) -> NDArray[Any]:
 
 def _python(field: Field, values: NDArray[Any]) -> list[Any]:
     """The JSON values of a column."""
-    raw = values.tolist()
+    raw: list[Any] = values.tolist()
     if field.kind == "time":
         return [None if v == NULL_INT else v / 1e9 for v in raw]
     if field.kind == "int":

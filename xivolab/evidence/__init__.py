@@ -1,0 +1,1 @@
+"""Evidence: what a file is, its bytes, and the case folder."""

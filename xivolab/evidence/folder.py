@@ -1,8 +1,8 @@
 """The case folder: `case.toml` beside the evidence says what each file is and who the hosts are.
 
-    [case]          name, title.en, title.fr, recorded, command, asterisk
-    [[files]]       path (inside the folder), kind, host, capture_point, time_zone, clock_offset_s
-    [[hosts]]       name, role, addresses
+[case]          name, title.en, title.fr, recorded, command, asterisk
+[[files]]       path (inside the folder), kind, host, capture_point, time_zone, clock_offset_s
+[[hosts]]       name, role, addresses
 """
 
 from __future__ import annotations
@@ -57,7 +57,9 @@ def read_folder(folder: Path) -> Folder:
     try:
         data = tomllib.loads(described.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise EvidenceError(f"not valid TOML: {error}", str(described), "mend it, or delete it to read all files") from None
+        raise EvidenceError(
+            f"not valid TOML: {error}", str(described), "mend it, or delete it to read all files"
+        ) from None
     files_told = [_file(entry, folder, described) for entry in _tables(data, "files", described)]
     hosts = {
         str(address): HostInfo(str(entry.get("name", address)), str(entry.get("role", "")))

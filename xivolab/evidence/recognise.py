@@ -18,12 +18,21 @@ _CAPTURE_MAGICS = (
 )
 
 _TEXT_KINDS = (
-    ("asterisk-log", re.compile(rb"^\[[^\]\n]{8,40}\] ?(DEBUG|NOTICE|WARNING|ERROR|VERBOSE|SECURITY|DTMF)\[\d+\]", re.M)),
+    (
+        "asterisk-log",
+        re.compile(rb"^\[[^\]\n]{8,40}\] ?(DEBUG|NOTICE|WARNING|ERROR|VERBOSE|SECURITY|DTMF)\[\d+\]", re.M),
+    ),
     ("asterisk-log", re.compile(rb"^\[[^\]\n]{8,40}\] Asterisk \d[^\n]* built by ", re.M)),
     ("cel-csv", re.compile(rb'^"?(CHAN_START|APP_START|ANSWER|BRIDGE_ENTER|HANGUP|LINKEDID_END)"?,', re.M)),
     ("cel-psql", re.compile(rb"^\s*\w*[ |]*\beventtype\b[^\n]*\|[^\n]*\beventtime\b", re.M)),
-    ("cli", re.compile(rb"^\s*(Endpoint: +<|Channel +Location|Channel +\(?Context|BridgeId ChannelId|Contact: +<)", re.M)),
-    ("cli", re.compile(rb"\.{5,}Receive\.{5,}|^\d+ active (channel|call)s?$|^Objects found: \d+|^No objects found", re.M)),
+    (
+        "cli",
+        re.compile(rb"^\s*(Endpoint: +<|Channel +Location|Channel +\(?Context|BridgeId ChannelId|Contact: +<)", re.M),
+    ),
+    (
+        "cli",
+        re.compile(rb"\.{5,}Receive\.{5,}|^\d+ active (channel|call)s?$|^Objects found: \d+|^No objects found", re.M),
+    ),
 )
 
 _OTHER_FORMATS = (

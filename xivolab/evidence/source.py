@@ -32,7 +32,7 @@ def _decompressed(raw: BinaryIO, kind: str | None) -> BinaryIO:
     if kind == "gz":
         from isal import igzip
 
-        return cast(BinaryIO, igzip.IGzipFile(fileobj=raw, mode="rb"))
+        return cast(BinaryIO, igzip.IGzipFile(fileobj=raw, mode="rb"))  # type: ignore[no-untyped-call]
     if kind == "xz":
         import lzma
 
@@ -56,7 +56,7 @@ class Source:
         self._spool: BinaryIO | None = None
         if self.path == STDIN:
             # Packets are read again later (a second pass, one packet in detail), and a pipe cannot be.
-            self._spool = cast(BinaryIO, tempfile.TemporaryFile(prefix="xivolab-"))
+            self._spool = cast(BinaryIO, tempfile.TemporaryFile(prefix="xivolab-"))  # noqa: SIM115  # open as long as self
             while data := sys.stdin.buffer.read(1 << 20):
                 self._spool.write(data)
         with self.open() as raw:
@@ -70,7 +70,7 @@ class Source:
             yield self._peeled(self._spool)
             return
         try:
-            raw = Path(self.path).open("rb", buffering=0)
+            raw = Path(self.path).open("rb", buffering=0)  # noqa: SIM115  # closed below; errors of reading are others
         except IsADirectoryError:
             raise EvidenceError("this is a folder", self.name, "name a file in it") from None
         except FileNotFoundError:

@@ -1,0 +1,1 @@
+"""From the bytes of a capture file to packets: file formats, links, IP, fragments, TCP."""

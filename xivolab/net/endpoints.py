@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xivolab._kernel import helper, kernel
+from xivolab.net.bytes import i64
 
 WIDTH = 19
 """Bytes of an endpoint: version (4 or 6), port (2), address (16, IPv4 in the first four)."""
@@ -20,9 +21,9 @@ _PRIME = 0x01000193  # FNV-1a, 32 bits
 def _place(buffer: Any, address: int, version: int, port: int, slots: Any, table: Any) -> int:
     """The slot where this endpoint is, or where it would go."""
     size = 4 if version == 4 else 16
-    value = np.int64(port) ^ 0x811C9DC5
+    value = i64(port) ^ 0x811C9DC5
     for index in range(size):
-        value = ((value ^ np.int64(buffer[address + index])) * _PRIME) & 0xFFFFFFFF
+        value = ((value ^ i64(buffer[address + index])) * _PRIME) & 0xFFFFFFFF
     slot = (value ^ (value >> 15)) & (len(slots) - 1)
     while slots[slot] >= 0:
         row = table[slots[slot]]

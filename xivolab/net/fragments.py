@@ -50,5 +50,3 @@ class Fragments:
             return None
         del self._waiting[key]
         return bytes(whole[: parts.size])
-
-

@@ -7,13 +7,22 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from xivolab._kernel import helper, kernel
-from xivolab.net.bytes import u16, u32
+from xivolab.net.bytes import i64, u16, u32
 from xivolab.net.rows import FOREIGN, FRAGMENT, ICMP, MORE_FRAGMENTS, OTHER, TCP, UDP
 
-NULL, ETHERNET, RAW_BSD, RAW_OPENBSD, RAW, LOOP, COOKED, IPV4, IPV6, COOKED2 = 0, 1, 12, 14, 101, 108, 113, 228, 229, 276
+NULL, ETHERNET, RAW_BSD, RAW_OPENBSD, RAW, LOOP, COOKED, IPV4, IPV6, COOKED2 = (
+    0,
+    1,
+    12,
+    14,
+    101,
+    108,
+    113,
+    228,
+    229,
+    276,
+)
 
 LINK_NAMES = {
     NULL: "BSD loopback",
@@ -107,7 +116,7 @@ def _transport(buffer: Any, row: Any, protocol: int, at: int, end: int, wire_end
     if protocol == 6:
         if at + 20 > end:
             return OTHER
-        header = (np.int64(buffer[at + 12]) >> 4) * 4
+        header = (i64(buffer[at + 12]) >> 4) * 4
         if header < 20 or at + header > end:
             return OTHER
         row["sport"] = u16(buffer, at)
@@ -145,7 +154,7 @@ def _ip(buffer: Any, row: Any, ethertype: int, at: int, end: int) -> int:
         if ethertype == 0x0800:
             if at + 20 > end or buffer[at] >> 4 != 4:
                 return OTHER
-            header = (np.int64(buffer[at]) & 15) * 4
+            header = (i64(buffer[at]) & 15) * 4
             total = u16(buffer, at + 2)
             if total == 0:  # segmentation done by the card
                 total = end - at
@@ -157,7 +166,7 @@ def _ip(buffer: Any, row: Any, ethertype: int, at: int, end: int) -> int:
             row["address"] = at + 12
             row["ip_id"] = u16(buffer, at + 4)
             row["ttl"] = buffer[at + 8]
-            protocol = np.int64(buffer[at + 9])
+            protocol = i64(buffer[at + 9])
             placed = u16(buffer, at + 6)
             at += header
             if placed & 0x3FFF:
@@ -172,7 +181,7 @@ def _ip(buffer: Any, row: Any, ethertype: int, at: int, end: int) -> int:
             row["address"] = at + 8
             row["ip_id"] = 0
             row["ttl"] = buffer[at + 7]
-            protocol = np.int64(buffer[at + 6])
+            protocol = i64(buffer[at + 6])
             at += 40
             while protocol in (0, 43, 60, 51, 44):  # RFC 8200 section 4, RFC 4302
                 if at + 8 > end:
@@ -180,14 +189,14 @@ def _ip(buffer: Any, row: Any, ethertype: int, at: int, end: int) -> int:
                 if protocol == 44:
                     placed = u16(buffer, at + 2)
                     row["ip_id"] = u32(buffer, at + 4)
-                    protocol = np.int64(buffer[at])
+                    protocol = i64(buffer[at])
                     at += 8
                     if placed & 0xFFF9:
                         return _fragment(row, protocol, placed & 0xFFF8, placed & 1 != 0, at, end)
                 else:
-                    size = np.int64(buffer[at + 1])
+                    size = i64(buffer[at + 1])
                     size = (size + 2) * 4 if protocol == 51 else (size + 1) * 8
-                    protocol = np.int64(buffer[at])
+                    protocol = i64(buffer[at])
                     at += size
             if at > end:
                 return OTHER

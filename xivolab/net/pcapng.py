@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xivolab._kernel import helper, kernel
-from xivolab.net.bytes import half, word
+from xivolab.net.bytes import half, i64, word
 from xivolab.net.pcap import LARGEST_PACKET
 from xivolab.net.rows import CONTROL, DAMAGED, DONE, FULL
 
@@ -113,7 +113,7 @@ def pcapng_records(
             header = 12 if kind == SIMPLE else 28
             if length < header + 4:
                 return at, count, DAMAGED
-            number = np.int64(0)
+            number = i64(0)
             if kind == ENHANCED:
                 number = word(buffer, at + 8, swapped)
             elif kind == OLD_PACKET:
@@ -121,7 +121,7 @@ def pcapng_records(
             if number >= len(interfaces):
                 return at, count, DAMAGED
             interface = interfaces[number]
-            time = np.int64(0)
+            time = i64(0)
             if kind == SIMPLE:
                 captured = word(buffer, at + 8, swapped)
                 if interface[SNAPLEN] > 0:

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from xivolab._kernel import helper, kernel
+from xivolab.net.bytes import i64
 from xivolab.net.endpoints import intern
 from xivolab.net.rows import FRAGMENT, TCP, UDP
 
@@ -66,7 +65,7 @@ def begins_like_sip(buffer: Any, at: int, end: int) -> bool:
 @helper
 def _flow(source: int, destination: int, keys: Any, used: Any) -> int:
     """The slot of a TCP flow in `keys`; taken when it is new."""
-    key = (np.int64(source) << 32) | np.int64(destination)
+    key = (i64(source) << 32) | i64(destination)
     value = (key ^ (key >> 29)) * 1_000_003
     slot = (value ^ (value >> 17)) & (len(keys) - 1)
     while keys[slot] != key and keys[slot] != -1:
@@ -75,6 +74,19 @@ def _flow(source: int, destination: int, keys: Any, used: Any) -> int:
         keys[slot] = key
         used[0] += 1
     return slot
+
+
+@helper
+def _carries_sip(buffer: Any, row: Any, source: int, destination: int, flows: Any, counts: Any, used: Any) -> bool:
+    """Whether a segment is kept: its flow has shown SIP, shows it now, or is still young."""
+    slot = _flow(source, destination, flows, used)
+    if counts[slot] < _CARRIES_SIP and begins_like_sip(buffer, row["payload"], row["payload"] + row["length"]):
+        counts[slot] = _CARRIES_SIP
+        counts[_flow(destination, source, flows, used)] = _CARRIES_SIP
+    if counts[slot] >= EARLY_SEGMENTS:
+        return counts[slot] == _CARRIES_SIP
+    counts[slot] += 1
+    return True
 
 
 @kernel
@@ -91,7 +103,7 @@ def pick(
     flows_used: Any,
     picked: Any,
 ) -> tuple[int, int]:
-    """Write into `picked` (m,) int32, m >= count, the indexes of the rows of rows[first:count] that are for SIP.
+    """Write into `picked` (m, 3) int32, m >= count, the rows of rows[first:count] that are for SIP: index, endpoints.
 
     flows (2^k,) int64 and counts (2^k,) int32 remember TCP flows. Returns how many were picked and the row where it
     stopped: less than `count` when the table of endpoints or flows is full, to be called again from there.
@@ -101,31 +113,29 @@ def pick(
         row = rows[index]
         kind = row["kind"]
         if kind == UDP:
-            if row["length"] >= 12 and begins_like_sip(buffer, row["payload"], row["payload"] + row["length"]):
-                picked[found] = index
-                found += 1
+            if row["length"] < 12 or not begins_like_sip(buffer, row["payload"], row["payload"] + row["length"]):
+                continue
         elif kind == FRAGMENT:
-            picked[found] = index
+            picked[found, 0] = index
             found += 1
-        elif kind == TCP and row["length"] > 0:
-            if flows_used[0] * 2 >= len(flows) - 2:
-                return found, index
-            width = 4 if row["version"] == 4 else 16
-            source = intern(buffer, row["address"], row["version"], row["sport"], slots, table, endpoints)
-            if source < 0:
-                return found, index
-            destination = intern(buffer, row["address"] + width, row["version"], row["dport"], slots, table, endpoints)
-            if destination < 0:
-                return found, index
-            slot = _flow(source, destination, flows, flows_used)
-            if counts[slot] < _CARRIES_SIP and begins_like_sip(buffer, row["payload"], row["payload"] + row["length"]):
-                counts[slot] = _CARRIES_SIP
-                counts[_flow(destination, source, flows, flows_used)] = _CARRIES_SIP
-            if counts[slot] == _CARRIES_SIP or counts[slot] < EARLY_SEGMENTS:
-                picked[found] = index
-                found += 1
-                if counts[slot] < EARLY_SEGMENTS:
-                    counts[slot] += 1
+            continue
+        elif kind != TCP or row["length"] <= 0:
+            continue
+        if flows_used[0] * 2 >= len(flows) - 2:
+            return found, index
+        width = 4 if row["version"] == 4 else 16
+        source = intern(buffer, row["address"], row["version"], row["sport"], slots, table, endpoints)
+        if source < 0:
+            return found, index
+        destination = intern(buffer, row["address"] + width, row["version"], row["dport"], slots, table, endpoints)
+        if destination < 0:
+            return found, index
+        if kind == TCP and not _carries_sip(buffer, row, source, destination, flows, counts, flows_used):
+            continue
+        picked[found, 0] = index
+        picked[found, 1] = source
+        picked[found, 2] = destination
+        found += 1
     return found, count
 
 

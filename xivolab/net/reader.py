@@ -5,6 +5,7 @@ A block is some megabytes of the file in one buffer that is used again; the rows
 
 from __future__ import annotations
 
+import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -108,7 +109,7 @@ class CaptureReader:
 
     def _fill(self, stream: BinaryIO, room: NDArray[np.uint8]) -> int:
         """Read until the room is full or the file ends; how many bytes came."""
-        view = memoryview(room)
+        view = memoryview(room.data)
         done = 0
         while done < len(view):
             try:
@@ -126,7 +127,7 @@ class CaptureReader:
     ) -> tuple[int, int, int]:
         header: PcapHeader | None = self._pcap
         if header:
-            return pcap_records(  # type: ignore[no-any-return]
+            return pcap_records(
                 buffer,
                 at,
                 end,
@@ -139,7 +140,7 @@ class CaptureReader:
                 rows,
             )
         section = self._section
-        return pcapng.pcapng_records(  # type: ignore[no-any-return]
+        return pcapng.pcapng_records(
             buffer, at, end, base, section.swapped, section.interfaces, self.facts.packets, rows
         )
 
@@ -153,9 +154,7 @@ class CaptureReader:
             if order is None:
                 return at
             self._section = pcapng.Section(swapped=order)
-        order_name = "big" if self._section.swapped else "little"
-        kind = int.from_bytes(head[:4], order_name)  # type: ignore[arg-type]
-        length = int.from_bytes(head[4:8], order_name)  # type: ignore[arg-type]
+        kind, length = struct.unpack(">II" if self._section.swapped else "<II", head[:8])
         if length < 12 or at + length > end:
             return at
         if kind == pcapng.INTERFACE and length >= 20:

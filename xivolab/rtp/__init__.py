@@ -1,0 +1,1 @@
+"""RTP: packets to streams, with loss, jitter, MOS and what receivers report."""

@@ -36,9 +36,7 @@ def loss_impairment(codec: Impairment, loss_pct: Any, burst_ratio: Any = 1.0) ->
 def rating(codec: Impairment, loss_pct: Any, burst_ratio: Any = 1.0, one_way_ms: Any = 0.0) -> Any:
     """R: narrow-band 0 … 93.2, wide-band 0 … 129."""
     top = RO_MINUS_IS if codec.scale == "nb" else WIDE_BAND_MAX
-    return np.maximum(
-        top - delay_impairment(one_way_ms) - loss_impairment(codec, loss_pct, burst_ratio), 0.0
-    )
+    return np.maximum(top - delay_impairment(one_way_ms) - loss_impairment(codec, loss_pct, burst_ratio), 0.0)
 
 
 def mos(codec: Impairment, r: Any) -> Any:

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from xivolab._kernel import helper, kernel
-from xivolab.net.bytes import u16, u32
+from xivolab.net.bytes import i64, u16, u32
 from xivolab.net.endpoints import intern
 from xivolab.net.rows import UDP
 from xivolab.rtp.sequence import DUPLICATE, NEW, STRAY, count_sequence, missing, start_count
@@ -45,7 +45,7 @@ _HEADER = 12
 @helper
 def _stream_slot(source: int, destination: int, ssrc: int, slots: Any, streams: Any) -> int:
     """The slot where this stream is, or where it would go."""
-    value = (np.int64(source) * 0x9E3779B1) ^ (np.int64(destination) * 0x85EBCA77) ^ (ssrc * 0xC2B2AE3D)
+    value = (i64(source) * 0x9E3779B1) ^ (i64(destination) * 0x85EBCA77) ^ (ssrc * 0xC2B2AE3D)
     slot = (value ^ (value >> 23)) & (len(slots) - 1)
     while slots[slot] >= 0:
         stream = streams[slots[slot]]
@@ -68,11 +68,11 @@ def _read(buffer: Any, row: Any, packet: Any) -> None:
     packet[SECOND_BYTE] = buffer[at + 1]
     packet[WIRE] = row["wire"]
     # Differs when two payloads of one length differ: made of their first and last bytes.
-    value = np.int64(row["wire"])
+    value = i64(row["wire"])
     for index in range(_HEADER, min(length, _HEADER + 8)):
-        value = (value * 31 + np.int64(buffer[at + index])) & 0xFFFFFFFFFF
+        value = (value * 31 + i64(buffer[at + index])) & 0xFFFFFFFFFF
     for index in range(max(_HEADER, length - 8), length):
-        value = (value * 31 + np.int64(buffer[at + index])) & 0xFFFFFFFFFF
+        value = (value * 31 + i64(buffer[at + index])) & 0xFFFFFFFFFF
     packet[SAMPLE] = value
 
 
@@ -123,7 +123,7 @@ def _clock_of(payload_type: int, destination: int, source: int, media_of: Any, c
     if entry >= 0 and clocks[entry, payload_type] != 0:
         return clocks[entry, payload_type]
     entry = media_of[source]
-    return clocks[entry, payload_type] if entry >= 0 else np.int64(0)
+    return clocks[entry, payload_type] if entry >= 0 else i64(0)
 
 
 @helper
@@ -237,16 +237,14 @@ def count_rtp(
         source = intern(buffer, row["address"], row["version"], row["sport"], slots, table, endpoints_used)
         if source < 0:
             return index, GROW_ENDPOINTS
-        destination = intern(
-            buffer, row["address"] + width, row["version"], row["dport"], slots, table, endpoints_used
-        )
+        destination = intern(buffer, row["address"] + width, row["version"], row["dport"], slots, table, endpoints_used)
         if destination < 0:
             return index, GROW_ENDPOINTS
         ssrc = u32(buffer, at + 8)
         entry = media_of[destination]
         if entry == -1:
             entry = media_of[source]
-        payload_type = np.int64(buffer[at + 1]) & 0x7F
+        payload_type = i64(buffer[at + 1]) & 0x7F
         clock = _clock_of(payload_type, destination, source, media_of, clocks)
         slot = _stream_slot(source, destination, ssrc, stream_slots, streams)
         number = stream_slots[slot]
@@ -255,7 +253,7 @@ def count_rtp(
                 return index, GROW_STREAMS
             number = streams_used[0]
             sequence = u16(buffer, at + 2)
-            place = np.int64(0)
+            place = i64(0)
             if entry == -1:
                 if 35 <= payload_type <= 95:  # RFC 3551 assigns none of these
                     continue

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from xivolab._kernel import helper
+from xivolab.net.bytes import i64
 from xivolab.rtp.state import WINDOW
 
 MAX_DROPOUT = 3000
@@ -19,7 +18,7 @@ _BITS = 32  # used of each int64 word of the window, so that no sign bit gets in
 def _seen(window: Any, sequence: int) -> bool:
     """Mark an extended sequence number; whether it was marked before."""
     place = sequence & (WINDOW - 1)
-    bit = np.int64(1) << (place & (_BITS - 1))
+    bit = i64(1) << (place & (_BITS - 1))
     before = window[place // _BITS] & bit != 0
     window[place // _BITS] |= bit
     return before
@@ -33,7 +32,7 @@ def _forget(window: Any, first: int, last: int) -> None:
         return
     for sequence in range(first, last + 1):
         place = sequence & (WINDOW - 1)
-        window[place // _BITS] &= ~(np.int64(1) << (place & (_BITS - 1)))
+        window[place // _BITS] &= ~(i64(1) << (place & (_BITS - 1)))
 
 
 @helper

@@ -31,13 +31,11 @@ def count_wireshark(
     """Every packet after the first; `clock` is 0 for events and unknown types."""
     ahead = timestamp - stream["w_first_timestamp"]
     in_time = (0 <= ahead < 0x80000000) or (ahead < 0 and ahead + 0xFFFFFFFF < 0x80000000)
-    if sequence < stream["w_start_seq"] and in_time and not stream["w_under"]:
+    below = sequence < stream["w_start_seq"] or (sequence == 0 and stream["w_stop_seq"] == 65535)
+    if in_time and below and not stream["w_under"]:
         stream["w_cycles"] += 1
         stream["w_under"] = 1
-    elif sequence == 0 and stream["w_stop_seq"] == 65535 and in_time and not stream["w_under"]:
-        stream["w_cycles"] += 1
-        stream["w_under"] = 1
-    elif sequence > stream["w_start_seq"] and in_time and stream["w_under"]:
+    elif in_time and sequence > stream["w_start_seq"] and stream["w_under"]:
         stream["w_under"] = 0
     noise = payload_type in (COMFORT_NOISE, COMFORT_NOISE_OLD)
     after_noise = stream["w_type"] in (COMFORT_NOISE, COMFORT_NOISE_OLD)

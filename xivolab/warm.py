@@ -1,0 +1,55 @@
+"""Compile every kernel, by reading two small captures that use them all."""
+
+from __future__ import annotations
+
+import struct
+import tempfile
+from pathlib import Path
+
+from xivolab.evidence.source import Source
+
+_SDP = b"v=0\r\nc=IN IP4 10.0.0.1\r\nm=audio 4000 RTP/AVP 8\r\n"
+_INVITE = (
+    b"INVITE sip:1002@10.0.0.2 SIP/2.0\r\nVia: SIP/2.0/UDP 10.0.0.1;branch=z9hG4bK1\r\nFrom: <sip:1001@10.0.0.1>;tag=a\r\n"
+    b"To: <sip:1002@10.0.0.2>\r\nCall-ID: warm\r\nCSeq: 1 INVITE\r\nContent-Type: application/sdp\r\n\r\n" + _SDP
+)
+
+
+def _udp(payload: bytes, port: int) -> bytes:
+    """An Ethernet frame with a UDP datagram from 10.0.0.1 to 10.0.0.2."""
+    ip = struct.pack("!BBHHHBBH4s4s", 0x45, 0, 28 + len(payload), 0, 0, 64, 17, 0, b"\x0a\0\0\1", b"\x0a\0\0\2")
+    return bytes(12) + b"\x08\x00" + ip + struct.pack("!HHHH", port, port, 8 + len(payload), 0) + payload
+
+
+def _frames() -> list[bytes]:
+    rtp = [struct.pack("!BBHII", 0x80, 8, n, 160 * n, 7) + bytes(160) for n in range(5)]
+    return [_udp(_INVITE, 5060), *(_udp(packet, 4000) for packet in rtp)]
+
+
+def _pcap() -> bytes:
+    records = (struct.pack("<IIII", n, 0, len(frame), len(frame)) + frame for n, frame in enumerate(_frames()))
+    return struct.pack("<IHHIIII", 0xA1B2C3D4, 2, 4, 0, 0, 65535, 1) + b"".join(records)
+
+
+def _pcapng() -> bytes:
+    section = struct.pack("<IIIHHqI", 0x0A0D0D0A, 28, 0x1A2B3C4D, 1, 0, -1, 28)
+    interface = struct.pack("<IIHHII", 1, 20, 1, 0, 0, 20)
+    packets = b""
+    for n, frame in enumerate(_frames()):
+        padded = frame + bytes(-len(frame) % 4)
+        size = 32 + len(padded)
+        packets += struct.pack("<IIIIIII", 6, size, 0, 0, n * 1_000_000, len(frame), len(frame)) + padded
+        packets += struct.pack("<I", size)
+    return section + interface + packets
+
+
+def warm() -> None:
+    """Compile what is not compiled yet; quick when everything is."""
+    from xivolab.scan import scan
+    from xivolab.sip import analyse
+
+    with tempfile.TemporaryDirectory(prefix="xivolab-") as folder:
+        for name, data in (("warm.pcap", _pcap()), ("warm.pcapng", _pcapng())):
+            path = Path(folder) / name
+            path.write_bytes(data)
+            len(analyse(scan([Source(path)]).messages).dialogs)  # made when asked for
