@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import xivolab
@@ -52,33 +53,60 @@ def _figures(results: Sequence[Result], say: Words) -> list[tuple[str, str, str]
             total[key] += result.summary.get(key, 0)
     without = sum(result.status != "ok" for result in results)
     shown = [
-        (say("capture"), say.number(len(results)), ""),
+        (say("captures"), say.number(len(results)), ""),
         (say("calls"), say.number(total["calls"]), ""),
         (say("failures"), say.number(total["failures"]), "bad" if total["failures"] else "good"),
         (say("degraded"), say.number(total["degraded"]), "warn" if total["degraded"] else "good"),
     ]
     if without:
-        shown.append((say("run-failed"), say.number(without), "bad"))
+        shown.append((say("without-report"), say.number(without), "bad"))
     return shown
 
 
 def _table(results: Sequence[Result], folder: Path, say: Words) -> Html:
-    keys = ("capture", "start", "calls", "failures", "degraded", "worst-mos", "problems", "duration", "report")
+    keys = (
+        "capture",
+        "start",
+        "calls",
+        "failures",
+        "degraded",
+        "worst-mos",
+        "worst-call",
+        "problems-short",
+        "made-in",
+        "report",
+    )
     head = tag("tr", join(tag("th", tag("button", say(key), type="button"), scope="col") for key in keys))
-    rows = join((_row(result, folder, say) for result in results), "\n")
+    rows = join((_row(result, folder, say) for result in sorted(results, key=_badness)), "\n")
     return tag("div", tag("table", join([tag("thead", head), tag("tbody", rows)]), id_="reports"), class_="xl-scroll")
+
+
+def _badness(result: Result) -> tuple[bool, int, int, float]:
+    """The worst come first: no report, failures, figures over a threshold, a poor MOS."""
+    facts = result.summary
+    mos = facts.get("worst_mos")
+    return result.status == "ok", -facts.get("failures", 0), -facts.get("degraded", 0), 5.0 if mos is None else mos
+
+
+def _worst(call: Mapping[str, Any] | None, say: Words) -> str:
+    """How the worst call went, in a few words."""
+    if call is None:
+        return ""
+    outcome = f"{say('state-' + call['state'])} {call['status'] or ''}".strip()
+    return f"{call['caller'] or '?'} → {call['callee'] or '?'}: {outcome}"
 
 
 def _row(result: Result, folder: Path, say: Words) -> Html:
     facts = result.summary
     title = facts.get("title", result.name)
     link = tag("a", title, href=_href(result.html, folder)) if result.html else tag("strong", title)
-    name = tag("div", result.name, class_="xl-muted") if title != result.name else ""
+    about = [text for text in (result.name if title != result.name else "", _worst(facts.get("worst"), say)) if text]
+    below = tag("div", " · ".join(about), class_="xl-muted")
     error = tag("div", result.error, class_="xl-error") if result.error else ""
     trace = tag("a", "ipynb", href=_href(result.ipynb, folder)) if result.ipynb else ""
     cells = [
-        tag("td", join([link, name, error]), data_sort=title),
-        _cell(say.moment(facts["start"]) if facts.get("start") else "", facts.get("start")),
+        tag("td", join([link, below, error]), data_sort=title),
+        _cell(say.stamp(facts["start"]) if facts.get("start") else "", facts.get("start")),
         *(_count(facts.get(key), key, say) for key in ("calls", "failures", "degraded")),
         _cell(say.number(facts["worst_mos"], 2) if facts.get("worst_mos") is not None else "", facts.get("worst_mos")),
         _count(len(facts["problems"]) if facts else None, "problems", say),

@@ -62,15 +62,13 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Cliquez sur une flèche pour lire le message.",
     ),
     "quality": ("Quality over time", "Qualité au fil du temps"),
-    "legs": ("Legs", "Branches"),
-    "back": ("back to the list", "retour à la liste"),
-    "seconds": ("s", "s"),
     "index-sort": ("Click a heading to sort.", "Cliquez sur un titre pour trier."),
     "capture": ("Capture", "Capture"),
-    "result": ("Result", "Résultat"),
+    "captures": ("Captures", "Captures"),
+    "problems-short": ("Problems", "Problèmes"),
+    "made-in": ("Made in", "Fait en"),
+    "without-report": ("Without a report", "Sans rapport"),
     "made": ("made {when} by xivolab {version}", "établi le {when} par xivolab {version}"),
-    "reports-of": ("{count} reports", "{count} rapports"),
-    "unfinished-of": ("{count} without a report", "{count} sans rapport"),
     "run-ok": ("done", "fait"),
     "run-failed": ("failed", "échec"),
     "run-timeout": ("too long", "trop long"),
@@ -144,7 +142,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "remark-one-way-audio": ("no audio {src} → {dst}", "pas de son {src} → {dst}"),
     "remark-announcement": ("answered by the server alone", "le serveur seul a répondu"),
     "remark-server-ended": ("ended by the server", "coupé par le serveur"),
-    "remark-refused": ("registration refused", "enregistrement refusé"),
 }
 
 
@@ -183,6 +180,10 @@ class Words:
         if epoch is None:
             return NOTHING
         return str(format_time(_utc(epoch), "HH:mm:ss.SSS", locale=self._locale))
+
+    def stamp(self, epoch: float) -> str:
+        """Date and time in UTC, the same in both languages and short enough for a column."""
+        return _utc(epoch).strftime("%Y-%m-%d %H:%M:%S")
 
     def moment(self, epoch: float | None) -> str:
         """Date and time in UTC, to the second."""
