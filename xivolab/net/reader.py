@@ -160,7 +160,7 @@ class CaptureReader:
         if kind == pcapng.INTERFACE and length >= 20:
             row = pcapng.read_interface(buffer[at + 8 : at + length - 4].tobytes(), self._section.swapped)
             self._section.interfaces = np.concatenate([self._section.interfaces, np.array([row], np.int64)])
-        return at + length
+        return at + int(length)
 
     def _note(self, buffer: NDArray[np.uint8], rows: NDArray[Any], count: int) -> None:
         facts = self.facts
