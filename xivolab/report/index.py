@@ -71,7 +71,6 @@ def _table(results: Sequence[Result], folder: Path, say: Words) -> Html:
         "failures",
         "degraded",
         "worst-mos",
-        "worst-call",
         "problems-short",
         "made-in",
         "report",
