@@ -22,7 +22,8 @@ def table(name: str, *rows: dict[str, Any]) -> Table:
 def _default(field: Field) -> Any:
     if field.null:
         return None
-    return {"time": NOON, "int": 0, "float": 0.0, "bool": False, "str": "", "list": []}[field.kind]
+    text = field.values[0] if field.values else ""
+    return {"time": NOON, "int": 0, "float": 0.0, "bool": False, "str": text, "list": []}[field.kind]
 
 
 @dataclass
@@ -77,20 +78,45 @@ def two_calls() -> FakeCase:
             ),
             "dialogs": table(
                 "dialogs",
-                {"id": "d1", "call_id": "a@pbx", "from_user": "alice", "to_user": "1002", "messages": 7, "state": "completed"},
+                {
+                    "id": "d1",
+                    "call_id": "a@pbx",
+                    "from_user": "alice",
+                    "to_user": "1002",
+                    "messages": 7,
+                    "state": "completed",
+                },
                 {"id": "d2", "call_id": "b@pbx", "from_user": "+32470123456", "to_user": "1003", "messages": 3},
             ),
             "streams": table(
                 "streams",
-                {"id": "s1", "src": "10.77.0.11:4000", "dst": "10.77.0.10:10000", "codec": "PCMA", "packets": 100, "call": "aaa"},
-                {"id": "s2", "src": "198.51.100.1:4000", "dst": "10.77.0.10:10002", "codec": "PCMU", "packets": 50, "lost": 5},
+                {
+                    "id": "s1",
+                    "src": "10.77.0.11:4000",
+                    "dst": "10.77.0.10:10000",
+                    "codec": "PCMA",
+                    "packets": 100,
+                    "call": "aaa",
+                },
+                {
+                    "id": "s2",
+                    "src": "198.51.100.1:4000",
+                    "dst": "10.77.0.10:10002",
+                    "codec": "PCMU",
+                    "packets": 50,
+                    "lost": 5,
+                },
             ),
             "quality": table(
-                "quality", {"id": "q1", "stream": "s1", "second": 0}, {"id": "q2", "stream": "s2", "second": 0, "mos": 2.0}
+                "quality",
+                {"id": "q1", "stream": "s1", "second": 0},
+                {"id": "q2", "stream": "s2", "second": 0, "mos": 2.0},
             ),
             "registrations": table("registrations", {"id": "r1", "aor": "sip:1001@pbx.example", "last_status": 403}),
             "messages": table(
-                "messages", {"id": "m1", "call_id": "a@pbx", "status": 180}, {"id": "m2", "call_id": "b@pbx", "method": "INVITE"}
+                "messages",
+                {"id": "m1", "call_id": "a@pbx", "status": 180},
+                {"id": "m2", "call_id": "b@pbx", "method": "INVITE"},
             ),
         },
         hosts={"10.77.0.11": SimpleNamespace(name="alice", role="phone")},

@@ -35,7 +35,9 @@ def test_parses(text: str, nanoseconds: int) -> None:
 
 def test_a_time_without_a_zone_is_in_the_zone_asked_for() -> None:
     assert parse_time("13:00", "--since", PARIS, NOON) == NOON
-    assert parse_time("2026-07-01T12:00", "--since", PARIS, None) == parse_time("2026-07-01T10:00Z", "--since", None, None)
+    assert parse_time("2026-07-01T12:00", "--since", PARIS, None) == parse_time(
+        "2026-07-01T10:00Z", "--since", None, None
+    )
 
 
 @pytest.mark.parametrize("text", ["yesterday", "25:00", "2026-13-01", "12", "", "1:2"])

@@ -24,7 +24,7 @@ COMMANDS: dict[str, Entry] = {
     "ladder": Entry("xivolab.cli.pictures:ladder", "the SIP ladder of one call"),
     "report": Entry("xivolab.cli.reports:report", "one report, as an HTML page"),
     "batch": Entry("xivolab.cli.reports:batch", "a report for each capture of a folder, with an index"),
-    "pbx": Entry("xivolab.bench.cli:app", "a PBX and its phones in containers"),
+    "pbx": Entry("xivolab.cli.pbx:app", "a PBX and its phones in containers"),
     "doctor": Entry("xivolab.cli.machine:doctor", "what is missing on this machine; what a file was taken for"),
     "schema": Entry("xivolab.cli.machine:schema", "the records as JSON Schema"),
 }

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from xivolab.cli.times import parse_time
 from xivolab.cli.where import Mask, matching
 from xivolab.errors import UsageError
+from xivolab.numbers import same_number
 from xivolab.schema import NULL_INT, STATES
 from xivolab.table import Table
 
@@ -128,16 +129,6 @@ def _user(text: str) -> str:
     """The user of a URI, or the text itself."""
     found = re.search(r"sips?:([^@;>]+)@", text)
     return found[1] if found else text
-
-
-def same_number(asked: str, found: str) -> bool:
-    """Whether two numbers are the same subscriber: the last nine digits count, shorter ones (extensions) wholly."""
-    a, b = (re.sub(r"[\s().\-]", "", text) for text in (asked, found))
-    digits = re.fullmatch(r"\+?\d+", a), re.fullmatch(r"\+?\d+", b)
-    if not all(digits):
-        return a.lower() == b.lower()
-    a, b = a.lstrip("+"), b.lstrip("+")
-    return a[-9:] == b[-9:] if len(a) >= 9 and len(b) >= 9 else a == b
 
 
 def _by_state(case: Case, name: str, value: str) -> Mask | None:

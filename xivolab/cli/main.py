@@ -80,8 +80,14 @@ def tell(line: str) -> None:
 def status_of(arguments: Sequence[str] | None = None) -> int:
     """Run a command line (`sys.argv` when None) and give its exit status; trouble is told on standard error."""
     try:
-        result = app(arguments, prog_name="xivolab", standalone_mode=False)
+        # Not `app()`: typer would make status 1 of a broken pipe.
+        group = typer.main.get_command(app)
+        words = list(sys.argv[1:] if arguments is None else arguments)
+        with group.make_context("xivolab", words) as context:
+            result = group.invoke(context)
         sys.stdout.flush()
+    except typer.Exit as leave:
+        return leave.exit_code
     except XivolabError as error:
         tell(str(error))
         return BAD_INPUT

@@ -30,6 +30,9 @@ Output = Annotated[
     Path | None, typer.Option("-o", "--output", metavar="FILE", help=f"Write FILE: {', '.join(SUFFIXES)}.")
 ]
 Width = Annotated[int | None, typer.Option("--width", metavar="N", min=40, help="Columns of the text.")]
+Secrets = Annotated[
+    bool, typer.Option("--secrets", help="Show digest responses, passwords and media keys in the messages.")
+]
 
 _EXAMPLES = (
     "xivolab ladder captures/busy",
@@ -44,6 +47,7 @@ def ladder(
     key: Key = None,
     output: Output = None,
     width: Width = None,
+    secrets: Secrets = False,
     lang: Language = None,
     tz: Zone = None,
     year: Year = None,
@@ -55,7 +59,7 @@ def ladder(
     with reading(evidence) as progress:
         case = open_case(evidence, tz, year, kinds, progress)
         call = one_call(case, key)
-    picture = call.ladder(lang=language(lang), tz=tz)
+    picture = call.ladder(lang=language(lang), secrets=secrets)
     if output is None:
         print(picture.text(width or shutil.get_terminal_size().columns))
     else:

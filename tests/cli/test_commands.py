@@ -1,0 +1,33 @@
+"""The table of commands and the commands themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.cli.conftest import Ran
+from xivolab.cli.commands import COMMANDS
+
+Run = Callable[..., Ran]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_of_the_table_has_a_help_within_80_columns(name: str, run: Run) -> None:
+    ran = run(name, "--help")
+    assert ran.status == 0
+    assert ran.out.startswith(f"Usage: xivolab {name} ")
+    assert max(map(len, ran.out.splitlines())) <= 80
+
+
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name != "pbx"])
+def test_every_command_has_examples_and_no_python_types(name: str, run: Run) -> None:
+    text = run(name, "--help").out
+    assert f"xivolab {name} " in text.partition("Examples:")[2]
+    assert "list[" not in text
+
+
+def test_the_list_of_commands_fits_80_columns(run: Run) -> None:
+    text = run("--help").out
+    assert all(f"\n  {name} " in text for name in COMMANDS)
+    assert max(map(len, text.splitlines())) <= 80

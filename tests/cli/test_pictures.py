@@ -1,0 +1,58 @@
+"""`xivolab ladder`: which call, and where its picture goes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from tests.cli.cases import FakeCase
+from tests.cli.conftest import Ran
+from xivolab.testing import tcall
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture
+def calls(case: FakeCase, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """The calls of the case: one."""
+    from xivolab.views.ladder import ladder
+
+    call = tcall()
+    calls = [SimpleNamespace(ladder=lambda **options: ladder(call, **options))]
+    monkeypatch.setattr(case, "call_list", lambda: calls, raising=False)
+    return calls
+
+
+def test_the_only_call_is_drawn_as_text(run: Run, calls: list[Any]) -> None:
+    ran = run("ladder", "x.pcap")
+    assert ran.status == 0
+    assert "INVITE" in ran.out
+    assert max(map(len, ran.out.splitlines())) <= 80
+
+
+@pytest.mark.parametrize("suffix", [".svg", ".html", ".png", ".txt"])
+def test_a_file_gets_the_picture_its_name_asks_for(run: Run, calls: list[Any], tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"call{suffix}"
+    ran = run("ladder", "x.pcap", "-o", str(path))
+    assert ran.status == 0
+    assert path.stat().st_size > 500
+
+
+def test_an_unknown_suffix_is_told_before_anything_is_read(run: Run, tmp_path: Path) -> None:
+    ran = run("ladder", "no-such-file.pcap", "-o", str(tmp_path / "call.doc"))
+    assert ran.status == 2
+    assert "end its name in .svg, .html, .png, .txt" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("count", "words"), [(0, "no call in this evidence"), (2, "2 calls in this evidence; choose one")]
+)
+def test_a_call_has_to_be_chosen_where_there_is_not_one(run: Run, calls: list[Any], count: int, words: str) -> None:
+    calls[:] = calls * count
+    ran = run("ladder", "x.pcap")
+    assert ran.status == 2
+    assert words in ran.err
