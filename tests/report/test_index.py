@@ -41,7 +41,7 @@ def _page(results: list[Result], folder: Path, lang: Lang = "en") -> str:
 def test_every_report_has_a_row(results: list[Result], tmp_path: Path) -> None:
     rows = re.findall(r"<tr><td.*?</tr>", _page(results, tmp_path), re.DOTALL)
     assert len(rows) == 4
-    fine, dead, hanging, failing = rows
+    dead, hanging, failing, fine = rows  # the worst first
     assert '<a href="fine.html">Élodie &lt;calls&gt; Bob</a>' in fine
     assert "2.35" in fine
     assert "SIGKILL" in dead
