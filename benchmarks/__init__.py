@@ -1,0 +1,1 @@
+"""Speed, always as a ratio to a rival in the same run on the same machine: `make bench`."""
