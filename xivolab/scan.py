@@ -132,6 +132,7 @@ class _Scanner:
         counters: list[RtpCounter] = []
         facts: list[CaptureFacts] = []
         last_time: int | None = None
+        origin = 0  # where Wireshark's relative time begins
         for number in self._in_time_order():
             source = self._sources[number]
             reader = CaptureReader(source)
@@ -140,13 +141,14 @@ class _Scanner:
                 start = reader.facts.first_time or 0
                 if reader.facts.packets == block.count and (last_time is None or start < last_time):
                     counters.append(self._counter(first))
+                    origin = start
                 if first:
                     found = len(self._messages.data)
                     self._take_sip(block, number)
                     updates = self._announce(found)
                 else:
                     updates = self._updates.get(number, [])
-                for index in counters[-1].count(block.buffer, block.rows, block.count, start, _array(updates)):
+                for index in counters[-1].count(block.buffer, block.rows, block.count, origin, _array(updates)):
                     if first:
                         self._take_control(block, block.rows[index])
                 if self._progress:
