@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, tzinfo
 
 from xivolab.sip.sdp import Sdp
 from xivolab.views.clean import hide_secrets
+from xivolab.views.clock import absolute
 from xivolab.views.flow import Arrow, Flow, Lane, Voice
 from xivolab.views.scene import Dash, Ink, Shape
 from xivolab.views.subjects import Call, Message, Stream
@@ -129,8 +130,9 @@ def style(arrow: Arrow) -> Style:
 class Captions:
     """The texts of one call's ladder in one language."""
 
-    def __init__(self, call: Call, flow: Flow, lang: str) -> None:
+    def __init__(self, call: Call, flow: Flow, lang: str, zone: tzinfo = UTC) -> None:
         self.call = call
+        self.zone = zone
         self.flow = flow
         self.words = WORDS[lang]
         self.lang = lang
@@ -138,6 +140,10 @@ class Captions:
     def number(self, value: float, digits: int) -> str:
         """A number with the decimal sign of the language."""
         return f"{value:.{digits}f}".replace(".", self.words["decimal"])
+
+    def absolute(self, time: float) -> str:
+        """An epoch as date and time of day, to the millisecond."""
+        return absolute(time, self.zone)
 
     def relative(self, time: float | None) -> str:
         """Seconds since the first event."""
@@ -163,7 +169,7 @@ class Captions:
 
     def extent(self) -> str:
         """When it began and how much there is."""
-        parts = [absolute(self.flow.start)] if self.flow.start is not None else []
+        parts = [self.absolute(self.flow.start)] if self.flow.start is not None else []
         for count, word in ((len(self.call.messages), "message"), (len(self.call.streams), "stream")):
             if count:
                 parts.append(f"{count} {self.words[word if count == 1 else word + 's']}")
@@ -260,7 +266,7 @@ class Captions:
         """The time of a message, absolute and since the first event."""
         if message.time is None:
             return self.words["unknown time"]
-        return f"{absolute(message.time)} (+{self.relative(message.time)} s)"
+        return f"{self.absolute(message.time)} (+{self.relative(message.time)} s)"
 
     def tooltip(self, arrow: Arrow) -> str:
         """What hovering over an arrow tells: its first line and times, and its ends with their ports."""
@@ -276,14 +282,9 @@ class Captions:
                 f"RTP {stream.src} → {stream.dst}",
                 f"SSRC {stream.ssrc}",
                 *self.voice(voice),
-                f"{absolute(stream.start)} – {absolute(stream.end)}",
+                f"{self.absolute(stream.start)} – {self.absolute(stream.end)}",
             )
         )
-
-
-def absolute(time: float) -> str:
-    """An epoch as date and time of day in UTC, to the millisecond."""
-    return datetime.fromtimestamp(time, UTC).strftime("%Y-%m-%d %H:%M:%S.%f")[:-3] + " UTC"
 
 
 def endpoint(address: str, port: int) -> str:

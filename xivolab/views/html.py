@@ -28,48 +28,48 @@ _STYLE = (
     f"@media (prefers-color-scheme:dark){{.xivolab{{{_DARK};color-scheme:dark}}}}"
     f"[data-jp-theme-light=true] .xivolab,.vscode-light .xivolab{{{_LIGHT};color-scheme:light}}"
     f"[data-jp-theme-light=false] .xivolab,.vscode-dark .xivolab{{{_DARK};color-scheme:dark}}"
-    ".xivolab{position:relative;container-type:inline-size;background:var(--xl-paper);color:var(--xl-text);"
+    ".xivolab{position:relative;container-type:inline-size;background:var(--xv-paper);color:var(--xv-text);"
     f"font:13px/1.45 {svg.SANS}}}"
-    ".xivolab .xl-stage{display:block;width:max-content;background:var(--xl-paper)}"
-    ".xivolab .xl-plain{display:none}"
+    ".xivolab .xv-stage{display:block;width:max-content;background:var(--xv-paper)}"
+    ".xivolab .xv-plain{display:none}"
     ".xivolab svg{display:block;max-width:none}"
-    ".xivolab .xl-head{position:sticky;top:0;z-index:2;background:var(--xl-paper)}"
+    ".xivolab .xv-head{position:sticky;top:0;z-index:2;background:var(--xv-paper)}"
     ".xivolab summary{position:absolute;left:0;top:var(--y);height:var(--h);z-index:1;margin:0;padding:0;cursor:pointer;"
     "list-style:none;border-radius:4px;overflow:hidden;color:transparent;background:none;white-space:nowrap;user-select:none}"
     ".xivolab summary::-webkit-details-marker{display:none}"
-    ".xivolab summary:hover,.xivolab details[open] summary{box-shadow:inset 0 0 0 1.5px var(--xl-request)}"
-    ".xivolab summary:focus-visible{outline:3px solid var(--xl-request);outline-offset:-3px}"
-    ".xivolab .xl-panel{position:absolute;left:12px;right:12px;top:calc(var(--y) + var(--h));z-index:3;box-sizing:border-box;"
-    f"max-width:900px;max-height:{PANEL_HEIGHT}px;overflow:auto;background:var(--xl-paper);"
-    "border:1.5px solid var(--xl-request);border-radius:6px;box-shadow:0 4px 18px #0005}"
-    f".xivolab:has(>details[open]) .xl-stage{{padding-bottom:{PANEL_HEIGHT}px}}"
-    ".xivolab .xl-panel p{position:sticky;top:0;margin:0;padding:6px 12px;font-weight:600;"
-    "background:var(--xl-wash);color:var(--xl-text)}"
-    f".xivolab .xl-panel pre{{margin:0;padding:8px 12px;font:12px/1.5 {svg.MONO};color:var(--xl-text);background:none;"
+    ".xivolab summary:hover,.xivolab details[open] summary{box-shadow:inset 0 0 0 1.5px var(--xv-request)}"
+    ".xivolab summary:focus-visible{outline:3px solid var(--xv-request);outline-offset:-3px}"
+    ".xivolab .xv-panel{position:absolute;left:12px;right:12px;top:calc(var(--y) + var(--h));z-index:3;box-sizing:border-box;"
+    f"max-width:900px;max-height:{PANEL_HEIGHT}px;overflow:auto;background:var(--xv-paper);"
+    "border:1.5px solid var(--xv-request);border-radius:6px;box-shadow:0 4px 18px #0005}"
+    f".xivolab:has(>details[open]) .xv-stage{{padding-bottom:{PANEL_HEIGHT}px}}"
+    ".xivolab .xv-panel p{position:sticky;top:0;margin:0;padding:6px 12px;font-weight:600;"
+    "background:var(--xv-wash);color:var(--xv-text)}"
+    f".xivolab .xv-panel pre{{margin:0;padding:8px 12px;font:12px/1.5 {svg.MONO};color:var(--xv-text);background:none;"
     "border:0;white-space:pre-wrap;overflow-wrap:anywhere}"
-    "@media print{.xivolab .xl-head{position:static}}"
+    "@media print{.xivolab .xv-head{position:static}}"
 )
 
 
 def html(scene: Scene, plain: str) -> str:
     """An HTML fragment of the scene; `plain` is its text form, for readers that take style sheets away."""
-    prefix = "xl-" + sha256((scene.title + plain).encode("utf-8", "replace")).hexdigest()[:10]
+    prefix = "xv-" + sha256((scene.title + plain).encode("utf-8", "replace")).hexdigest()[:10]
     head, body = _cut(scene)
     opening = [group.details for group in scene.groups() if group.details]
     stage = svg.strip(scene, scene.head, scene.height, "", svg.items(body))
     if scene.head:
-        stage = f'<div class="xl-head">{svg.strip(scene, 0, scene.head, "", svg.items(head))}</div>{stage}'
+        stage = f'<div class="xv-head">{svg.strip(scene, 0, scene.head, "", svg.items(head))}</div>{stage}'
     style = (
         _STYLE
         + svg.TEXT_RULES.format(".xivolab")
-        + ink_rules(".xivolab", lambda ink: f"var(--xl-{ink})")
+        + ink_rules(".xivolab", lambda ink: f"var(--xv-{ink})")
         + _place(prefix, scene)
     )
     return (
         f'<div class="xivolab" id="{prefix}" lang="{scene.lang}"><style>{style}</style>'
-        f'<pre class="xl-plain">{escape(plain)}</pre>'
+        f'<pre class="xv-plain">{escape(plain)}</pre>'
         # `hidden` holds only where the style sheet is gone: the texts of a picture without its lines are rubbish.
-        f'<div class="xl-stage" hidden>{stage}</div>'
+        f'<div class="xv-stage" hidden>{stage}</div>'
         + "".join(_details(details, number, prefix) for number, details in enumerate(opening, 1))
         + "</div>"
     )
@@ -101,8 +101,8 @@ def _place(prefix: str, scene: Scene) -> str:
     return (
         f"#{prefix} summary{{width:{width}px}}"
         f"@container (min-width:{width + 360}px){{"
-        f"#{prefix} .xl-stage{{padding-bottom:0!important;min-height:{PANEL_HEIGHT + 10}px}}"
-        f"#{prefix} .xl-panel{{left:{width + 10}px;right:6px;"
+        f"#{prefix} .xv-stage{{padding-bottom:0!important;min-height:{PANEL_HEIGHT + 10}px}}"
+        f"#{prefix} .xv-panel{{left:{width + 10}px;right:6px;"
         f"top:clamp(0px,var(--y) - 80px,max(0px,100% - {PANEL_HEIGHT + 4}px))}}}}"
     )
 
@@ -112,5 +112,5 @@ def _details(details: Details, number: int, prefix: str) -> str:
     return (
         f'<details name="{prefix}" id="{prefix}-{number}" style="--y:{details.top:.0f}px;--h:{details.height:.0f}px">'
         f'<summary title="{heading}">{heading}</summary>'
-        f'<div class="xl-panel"><p>{heading}</p><pre>{escape(many_lines(details.text))}</pre></div></details>'
+        f'<div class="xv-panel"><p>{heading}</p><pre>{escape(many_lines(details.text))}</pre></div></details>'
     )

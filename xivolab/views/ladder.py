@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import tzinfo
 from functools import cached_property
-from typing import Literal
 
-from xivolab.errors import UsageError
 from xivolab.views.captions import WORDS, Captions
+from xivolab.views.clock import language, zone
 from xivolab.views.flow import Flow, flow
 from xivolab.views.ladder_cells import ladder_cells
 from xivolab.views.ladder_picture import ladder_scene
@@ -15,24 +15,23 @@ from xivolab.views.scene import Scene
 from xivolab.views.subjects import Call
 
 
-def ladder(call: Call, *, lang: Literal["en", "fr"] = "en", secrets: bool = False) -> Ladder:
+def ladder(call: Call, *, lang: str = "en", secrets: bool = False, tz: str | None = None) -> Ladder:
     """The ladder of a call, all its legs in one picture.
 
-    `lang` is the language of the words; `secrets=True` shows digest responses, passwords and media keys.
-    Raises UsageError for another language.
+    `lang` ("en", "fr") is the language of the words; `secrets=True` shows digest responses, passwords and media keys;
+    `tz` names the zone of absolute times, UTC without. Raises UsageError for another language or an unknown zone.
     """
-    if lang not in WORDS:
-        raise UsageError(f"no such language: {lang!r}", "lang", f"use one of {', '.join(WORDS)}")
-    return Ladder(call, lang, secrets)
+    return Ladder(call, language(lang, WORDS), secrets, zone(tz))
 
 
 class Ladder(Picture):
     """A ladder; shows itself in a notebook. `svg()`, `html()`, `text()`, `png()` and `save()` give its forms."""
 
-    def __init__(self, call: Call, lang: str, secrets: bool) -> None:
+    def __init__(self, call: Call, lang: str, secrets: bool, place: tzinfo) -> None:
         self._call = call
         self._lang = lang
         self._secrets = secrets
+        self._zone = place
 
     @cached_property
     def flow(self) -> Flow:
@@ -41,7 +40,7 @@ class Ladder(Picture):
 
     @cached_property
     def _captions(self) -> Captions:
-        return Captions(self._call, self.flow, self._lang)
+        return Captions(self._call, self.flow, self._lang, self._zone)
 
     def scene(self) -> Scene:
         """The ladder in pixels."""

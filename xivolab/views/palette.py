@@ -73,5 +73,5 @@ def ink_rules(scope: str, shade: Callable[[Ink], str]) -> str:
 
 
 def variables(theme: Theme) -> str:
-    """CSS declarations of the variables `--xl-INK`."""
-    return ";".join(f"--xl-{ink}:{shade}" for ink, shade in SHADES[theme].items())
+    """CSS declarations of the variables `--xv-INK`."""
+    return ";".join(f"--xv-{ink}:{shade}" for ink, shade in SHADES[theme].items())

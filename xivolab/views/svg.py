@@ -33,10 +33,10 @@ _HEAD_LENGTH, _HEAD_HALF = 9.0, 4.5
 def svg(scene: Scene) -> str:
     """A stand-alone SVG document: light theme, dark where the reader's system asks for it."""
     style = (
-        TEXT_RULES.format(".xl")
-        + ink_rules(".xl", lambda ink: SHADES["light"][ink])
+        TEXT_RULES.format(".xv")
+        + ink_rules(".xv", lambda ink: SHADES["light"][ink])
         + "@media (prefers-color-scheme:dark){"
-        + ink_rules(".xl", lambda ink: SHADES["dark"][ink])
+        + ink_rules(".xv", lambda ink: SHADES["dark"][ink])
         + "}"
     )
     paper = f'<rect class="f-paper" width="{_n(scene.width)}" height="{_n(scene.height)}"/>'
@@ -47,7 +47,7 @@ def strip(scene: Scene, top: float, bottom: float, before: str, drawn: str) -> s
     """The `<svg>` element that shows the scene from `top` to `bottom`; `drawn` is what `items` returned."""
     height = bottom - top
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="xl" role="img" lang="{scene.lang}" aria-label="{_attribute(scene.title)}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="xv" role="img" lang="{scene.lang}" aria-label="{_attribute(scene.title)}" '
         f'width="{_n(scene.width)}" height="{_n(height)}" viewBox="0 {_n(top)} {_n(scene.width)} {_n(height)}">'
         f"{before}{drawn}</svg>"
     )
