@@ -107,8 +107,6 @@ def install_packages() -> None:
 
 def compile_kernels() -> None:
     """Fill the cache of compiled kernels, so that the first command is as fast as the others."""
-    if not (ROOT / "xivolab" / "scan.py").exists():
-        return
     value = digest(sorted((ROOT / "xivolab").rglob("*.py")))
     if stamped("kernels", value):
         return

@@ -1,0 +1,66 @@
+"""What a command imports: the libraries it does not need cost a user time at every start."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+CAPTURE = Path(__file__).parents[2] / "captures" / "clean-call"
+HEAVY = {
+    "numpy",
+    "numba",
+    "pandas",
+    "matplotlib",
+    "papermill",
+    "pyshark",
+    "IPython",
+    "rich",
+    "pydantic",
+    "jinja2",
+    "babel",
+}
+ENGINE = {"numpy", "numba"}
+
+LOOK = """
+import io, json, sys
+from contextlib import redirect_stderr, redirect_stdout
+{code}
+print(json.dumps(sorted({{name.partition(".")[0] for name in sys.modules}})))
+"""
+COMMAND = """
+from xivolab.cli.main import status_of
+with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+    assert status_of({words!r}) == 0
+"""
+
+
+def imported_by(code: str) -> set[str]:
+    """The top-level modules that a fresh Python has imported after some code."""
+    ran = subprocess.run([sys.executable, "-c", LOOK.format(code=code)], capture_output=True, text=True, check=True)
+    return set(json.loads(ran.stdout))
+
+
+def test_the_package_alone_imports_nothing_of_others() -> None:
+    assert not imported_by("import xivolab; xivolab.XivolabError") & HEAVY
+
+
+@pytest.mark.parametrize("words", [["--help"], ["--version"]])
+def test_the_list_of_commands_imports_none_of_them(words: list[str]) -> None:
+    modules = imported_by(COMMAND.format(words=words))
+    assert "typer" in modules
+    assert not modules & HEAVY
+
+
+@pytest.mark.parametrize("form", ["--json", "--jsonl", "--csv"])
+@pytest.mark.parametrize("table", ["streams", "calls"])
+def test_tables_for_programs_import_the_engine_and_nothing_more(table: str, form: str) -> None:
+    modules = imported_by(COMMAND.format(words=[table, str(CAPTURE), form]))
+    assert modules & HEAVY == ENGINE
+
+
+def test_opening_reads_nothing_more_than_the_first_bytes() -> None:
+    assert not imported_by(f"import xivolab; xivolab.open({str(CAPTURE)!r})") & (HEAVY - {"numpy"})

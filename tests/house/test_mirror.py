@@ -1,0 +1,56 @@
+"""A test file for each module, in the same place, and no test file without its module."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = ROOT / "xivolab"
+
+# Modules without a test file of their own, and where they are tested instead.
+ELSEWHERE: dict[str, str] = {
+    "cli/app.py": "cli/test_commands.py",  # what it makes is the help of every command
+    "cli/columns.py": "cli/test_people.py",  # data
+    "cli/options.py": "cli/test_tables.py",  # data
+    "cli/machine_readable.py": "cli/test_tables.py",
+    "cli/pbx.py": "cli/test_commands.py",  # three lines
+}
+# Folders of tests about more than one module.
+ACROSS = ("browser", "house", "notebooks")
+
+
+def modules() -> list[str]:
+    paths = (path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
+    return sorted(path for path in paths if not path.endswith("__init__.py"))
+
+
+def mirrored(module: str) -> Path:
+    """The test file of a module: xivolab/net/link.py → tests/net/test_link.py."""
+    path = Path(module)
+    return ROOT / "tests" / path.parent / f"test_{path.stem.lstrip('_')}.py"
+
+
+@pytest.mark.parametrize("module", modules())
+def test_a_module_has_its_test_file(module: str) -> None:
+    if module in ELSEWHERE:
+        assert (ROOT / "tests" / ELSEWHERE[module]).is_file()
+        assert not mirrored(module).exists(), "take it off the list"
+    else:
+        assert mirrored(module).is_file()
+
+
+def test_a_test_file_has_its_module() -> None:
+    known = {mirrored(module) for module in modules()} | {ROOT / "tests" / place for place in ELSEWHERE.values()}
+    packages = {path.parent for path in PACKAGE.rglob("__init__.py")}
+    stray = [
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "tests").rglob("test_*.py")
+        if path not in known
+        and path.relative_to(ROOT / "tests").parts[0] not in ACROSS
+        # tests/rtp/test_rtp.py may test the room as a whole
+        and PACKAGE / path.parent.relative_to(ROOT / "tests") / path.stem.removeprefix("test_") not in packages
+        and path.stem.removeprefix("test_") != path.parent.name
+    ]
+    assert stray == []
