@@ -143,7 +143,7 @@ class Case:
         """All that was read; the first use of it reads."""
         from xivolab.reading import read_all
 
-        return read_all(self.files, self._problems, self._progress)
+        return read_all(self.files, self.hosts, self._problems, self._progress)
 
     def _take(self, path: str, kinds: dict[str, str]) -> None:
         if path != STDIN and Path(path).is_dir():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from xivolab.table import Table
 
 if TYPE_CHECKING:
     from xivolab.case import EvidenceFile
+    from xivolab.evidence.folder import HostInfo
     from xivolab.net.reader import CaptureFacts
     from xivolab.scan import Progress
     from xivolab.sip.tables import SipTables
@@ -34,21 +36,25 @@ class Reading:
         return rows
 
 
-def read_all(files: list[EvidenceFile], problems: list[Problem], progress: Progress | None) -> Reading:
-    """Read the captures among the files and make the tables."""
-    from xivolab.calls import build
+def read_all(
+    files: list[EvidenceFile], hosts: Mapping[str, HostInfo], problems: list[Problem], progress: Progress | None
+) -> Reading:
+    """Read the captures among the files and make the tables. `hosts` maps addresses to who is there."""
+    from xivolab.calls import StreamRows, build
     from xivolab.scan import scan
     from xivolab.sip import analyse
 
     captures = [file for file in files if file.kind == "capture"]
     scanned = scan([file.source for file in captures], progress)
     sip = analyse(scanned.messages, [file.path for file in captures])
-    calls = build(sip, scanned.streams)
+    roles = {address: (host.name, host.role) for address, host in hosts.items()}
+    calls = build(sip, StreamRows.of(scanned.streams), roles)
+    scanned.streams.columns["call"][:] = calls.stream_calls
     told = [*problems, *scanned.problems]
     tables = {
         "calls": calls.calls,
         "dialogs": sip.dialogs,
-        "streams": calls.streams,
+        "streams": scanned.streams,
         "quality": scanned.quality,
         "registrations": sip.registrations,
         "messages": sip.messages,
