@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from xivolab.sip.announced import MediaUpdate, media_updates
 from xivolab.sip.framing import looks_like_sip, split_messages
 from xivolab.sip.store import RawMessages
 
-__all__ = ["MediaUpdate", "RawMessages", "looks_like_sip", "media_updates", "split_messages"]
+if TYPE_CHECKING:
+    from xivolab.sip.tables import SipTables
+
+__all__ = ["MediaUpdate", "RawMessages", "analyse", "looks_like_sip", "media_updates", "split_messages"]
+
+
+def analyse(raw: RawMessages, files: Sequence[str] = ()) -> SipTables:
+    """The tables of the captured messages `raw`, each made when first asked for; `files` names what `raw.file` numbers."""
+    from xivolab.sip.tables import SipTables  # imports the compiler, which recognition and framing do without
+
+    return SipTables(raw, files)

@@ -32,3 +32,10 @@ STATIC_PAYLOAD_TYPES: dict[int, tuple[str, int, int]] = {
 
 NOT_CODECS = frozenset({"TELEPHONE-EVENT", "CN", "RED", "ULPFEC", "RTX"})
 """Encoding names (upper case) that carry events, comfort noise or redundancy: never the codec of a call."""
+
+_SPELLING = {name.upper(): name for name, _, _ in STATIC_PAYLOAD_TYPES.values()}
+
+
+def encoding_name(written: str) -> str:
+    """An encoding name as RFC 3551 spells it; names are the same in any case (RFC 8866 6.6), unknown ones stay."""
+    return _SPELLING.get(written.upper(), written)

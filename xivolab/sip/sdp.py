@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from xivolab.sip.message import decode
-from xivolab.sip.payload_types import STATIC_PAYLOAD_TYPES
+from xivolab.sip.payload_types import STATIC_PAYLOAD_TYPES, encoding_name
 
 Direction = Literal["sendrecv", "sendonly", "recvonly", "inactive"]
 
@@ -135,7 +135,7 @@ def _attributes(formats: str, text: str) -> _Attributes:
         if name in ("sendrecv", "sendonly", "recvonly", "inactive"):
             direction = name  # type: ignore[assignment]  # just compared with the four words
         elif name == "rtpmap" and (found := _RTPMAP.match(value)):
-            rtpmap[int(found[1])] = (found[2], int(found[3]) if found[3] else None, int(found[4] or 1))
+            rtpmap[int(found[1])] = (encoding_name(found[2]), int(found[3]) if found[3] else None, int(found[4] or 1))
         elif name == "fmtp" and (found := _FMTP.match(value)):
             fmtp[int(found[1])] = found[2]
         elif name == "ptime" and value[:4].isascii() and value[:4].isdigit():

@@ -98,9 +98,9 @@ def _session(index: MessageIndex, rows: list[int]) -> Session:
     byes = [row for row in rows if index.method[row] == "BYE" and index.is_request(row)]
     initial = [t for t in found if t.method == "INVITE" and _is_initial(index, t, rows[0])]
     if not initial:
-        return Session(
-            rows, index.from_tag[rows[0]], index.src[rows[0]], index.dst[rows[0]], byes=byes, transactions=found
-        )
+        cancel = next((t.request for t in found if t.method == "CANCEL"), None)
+        hop = index.src[rows[0]], index.dst[rows[0]]
+        return Session(rows, index.from_tag[rows[0]], *hop, cancel=cancel, byes=byes, transactions=found)
     first = initial[0]
     attempts = [t for t in initial if _same_caller(index, t, first)]
     last = attempts[-1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from zlib import crc32
 
 import numpy as np
 
@@ -88,12 +89,5 @@ class SipTables:
 
     def _ids(self) -> list[str]:
         """Made of time, frame and content."""
-        from zlib import crc32
-
         keys = zip(self.index.time, self.raw.frame.tolist(), self.raw.data, strict=True)
         return [f"{(time ^ frame << 40) & 0xFFFFFFFFFFFF:012x}{crc32(data):08x}" for time, frame, data in keys]
-
-
-def analyse(raw: RawMessages, files: Sequence[str] = ()) -> SipTables:
-    """The tables of the captured messages `raw`; `files` names the files that `raw.file` numbers."""
-    return SipTables(raw, files)

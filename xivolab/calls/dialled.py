@@ -1,0 +1,105 @@
+"""Which of the legs that entered a PBX each leg that leaves it was dialled for. No header tells; the likeliest is taken."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from heapq import heapify, heappop, heappush
+
+from xivolab.calls.leg import Leg
+from xivolab.calls.likeness import DIAL_WITHIN_NS, Aliases, likeness
+from xivolab.calls.places import Places
+from xivolab.calls.tree import adopt
+
+BRIDGED_ALREADY = 3.0
+"""Taken off the likeness of a caller who talks with somebody: only a transfer dials for him again."""
+
+RINGING_ANOTHER = 0.5
+"""Taken off while another phone rings for that caller: of two callers alike the one without a phone comes first."""
+
+_NEAREST = 12
+_SAME_KEY = 24
+"""How many candidates are weighed for a leg: the last ones to enter the PBX, and the last with the same number."""
+
+
+class _Entered:
+    """The legs that entered one server, by time and by the users they name."""
+
+    def __init__(self) -> None:
+        self.legs: list[Leg] = []
+        self.starts: list[int] = []
+        self.by_user: dict[str, list[Leg]] = defaultdict(list)
+
+    def add(self, leg: Leg) -> None:
+        self.legs.append(leg)
+        self.starts.append(leg.start)
+        for key in leg.callers | leg.callees:
+            self.by_user[key].append(leg)
+
+    def before(self, child: Leg, aliases: Aliases) -> list[Leg]:
+        """Legs alive when `child` began: the last to come, and those that name its users."""
+        last = bisect_right(self.starts, child.start)
+        found = dict.fromkeys(self.legs[max(0, last - _NEAREST) : last])
+        keys = child.callers | child.callees
+        keys |= {name for name, numbers in aliases.callers.items() if keys & numbers.keys()} if len(keys) < 8 else set()
+        for key in keys:
+            named = self.by_user.get(key, [])
+            upto = bisect_right(named, child.start, key=lambda leg: leg.start)
+            found.update(dict.fromkeys(named[max(0, upto - _SAME_KEY) : upto]))
+        return [leg for leg in found if leg is not child and leg.alive_at(child.start)]
+
+
+def attach_dialled(legs: Iterable[Leg], places: Places, linked: Collection[frozenset[str]]) -> None:
+    """Set the parents of the legs that a server dialled, best pairs first.
+
+    `linked` holds pairs of Call-IDs that media ties together.
+    """
+    entered: dict[str | None, _Entered] = defaultdict(_Entered)
+    ordered = sorted(legs, key=lambda leg: leg.start)
+    for leg in ordered:
+        for machine in {places.machine(place) for place in leg.end_places} & places.servers:
+            entered[machine].add(leg)
+    outgoing = [leg for leg in ordered if leg.parent is None and places.is_server(leg.src)]
+    aliases = Aliases()
+    for child in outgoing:
+        fitting = [leg for leg in entered[places.machine(child.src)].before(child, aliases) if _dialling(leg, child)]
+        if len(fitting) == 1 and likeness(fitting[0], child, Aliases(), False) is not None:
+            aliases.learn(fitting[0], child)
+    heap: list[tuple[float, int, int, Leg, Leg]] = []
+    for number, child in enumerate(outgoing):
+        for order, parent in enumerate(entered[places.machine(child.src)].before(child, aliases)):
+            like = likeness(parent, child, aliases, frozenset((parent.call_id, child.call_id)) in linked)
+            if like is not None:
+                heap.append((-like, number, order, parent, child))
+    _take_best(heap)
+
+
+def _dialling(parent: Leg, child: Leg) -> bool:
+    """Whether `parent` waited for an answer, not for long, when `child` began."""
+    waiting = parent.answered_at is None or parent.answered_at >= child.start
+    return waiting and child.start - parent.start <= DIAL_WITHIN_NS
+
+
+def _take_best(heap: list[tuple[float, int, int, Leg, Leg]]) -> None:
+    """Give each child its parent, the likeliest pair first; a pair that a taken one makes less likely comes again."""
+    heapify(heap)
+    lowered: set[tuple[int, int]] = set()
+    while heap:
+        like, number, order, parent, child = heappop(heap)
+        if child.parent is not None:
+            continue
+        penalty = _penalty(parent, child)
+        if penalty and (number, order) not in lowered:
+            lowered.add((number, order))
+            heappush(heap, (like + penalty, number, order, parent, child))
+        else:
+            adopt(parent, child)
+
+
+def _penalty(parent: Leg, child: Leg) -> float:
+    """How much less likely `parent` is dialled for once more, for what was dialled for him already."""
+    alive = [leg for leg in parent.children if leg.alive_at(child.start) or child.alive_at(leg.start)]
+    if any(leg.answered_at is not None and leg.answered_at < child.start for leg in alive):
+        return BRIDGED_ALREADY
+    return RINGING_ANOTHER if alive else 0.0

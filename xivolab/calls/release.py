@@ -1,0 +1,106 @@
+"""Who hung up, and the Q.850 cause that was told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from xivolab.calls.leg import Leg
+from xivolab.calls.likeness import SECOND
+from xivolab.calls.outcome import bridged_legs, outer_legs
+from xivolab.calls.places import Places
+from xivolab.calls.transfer import Transfer
+from xivolab.schema import NULL_INT
+from xivolab.sip import scan
+from xivolab.sip.index import MessageIndex
+from xivolab.sip.message import parse_message
+
+_Q850 = re.compile(r"Q\.850\s*;[^,]*?cause\s*=\s*(\d{1,3})", re.IGNORECASE)
+
+APART_NS = SECOND
+"""Two capture points may be this far apart without anybody's noticing: an order closer than that is no order."""
+
+
+def released_by(
+    index: MessageIndex, legs: Sequence[Leg], places: Places, transfers: Sequence[Transfer], originated: bool
+) -> str | None:
+    """ "caller", "callee", "server", or None where the evidence cannot tell."""
+    root = legs[0]
+    if root.state == "cancelled":
+        return "caller"
+    if root.answered_at is None and not (root.partial and root.status is None):
+        return _refused_by(legs, places)
+    byes = sorted(_first_byes(legs, transfers))
+    if not byes:
+        return None
+    if len(byes) > 1 and not _ordered(index, byes[0][0], byes[1][0]):
+        return None
+    row, number = byes[0]
+    leg = legs[number]
+    by_client = _sent_by_client(index, leg, row)
+    if len(legs) == 1:
+        sender = {leg.src} if by_client else leg.end_places
+        far = leg.end_places if by_client else {leg.src}
+        if any(map(places.is_pbx, sender)) and not (by_client and any(map(places.is_pbx, far))):
+            return None
+        return "caller" if by_client else "callee"
+    if number == 0:
+        return "caller" if by_client != originated else "server"
+    return "server" if by_client or leg.children else "callee"
+
+
+def _refused_by(legs: Sequence[Leg], places: Places) -> str | None:
+    """Who ended a call that was not answered: the callee when every phone refused it, else the server."""
+    root, attempts = legs[0], outer_legs(legs)
+    if root.status is None:
+        return None
+    if attempts:
+        return "callee" if all(leg.status is not None and leg.state != "cancelled" for leg in attempts) else "server"
+    return "server" if any(map(places.is_server, root.end_places)) else "callee"
+
+
+def _first_byes(legs: Sequence[Leg], transfers: Sequence[Transfer]) -> list[tuple[int, int]]:
+    """(row, number of the leg) of the first BYE on each leg that was up at the end.
+
+    A transferor leaves before the end. When the callee left seconds before, the caller was with the server again.
+    """
+    left = {transfer.leg for transfer in transfers if transfer.completed}
+    connected = [legs[0], *bridged_legs(legs)] if not legs[0].partial else list(legs)
+    remaining = [leg for leg in connected if leg not in left] or connected
+    root_end = legs[0].end
+    if legs[0] in remaining and root_end is not None:
+        remaining = [leg for leg in remaining if leg.end is None or root_end - leg.end < 5 * SECOND]
+    return [(leg.session.byes[0], legs.index(leg)) for leg in remaining if leg.session.byes]
+
+
+def _ordered(index: MessageIndex, one: int, other: int) -> bool:
+    """Whether one BYE surely came before the other: in one file its order tells, between files only the clocks."""
+    if index.raw.file[one] == index.raw.file[other]:
+        return True
+    times = index.time[one], index.time[other]
+    return NULL_INT not in times and abs(times[0] - times[1]) > APART_NS
+
+
+def _sent_by_client(index: MessageIndex, leg: Leg, row: int) -> bool:
+    """Whether the side that sent the INVITE also sent this BYE: its tag is the same (RFC 3261 12.2.1.1)."""
+    if leg.partial:
+        return index.place(index.src[row]) == leg.src
+    return index.from_tag[row] == leg.session.from_tag
+
+
+def told_cause(index: MessageIndex, legs: Sequence[Leg]) -> int | None:
+    """The Q.850 cause in a Reason header (RFC 3326) of what ended the caller's leg, else of what ended another."""
+    for leg in (legs[0], *bridged_legs(legs), *outer_legs(legs)):
+        session = leg.session
+        for row in (*session.byes[:1], session.final, session.cancel):
+            cause = _cause(index, row)
+            if cause is not None:
+                return cause
+    return None
+
+
+def _cause(index: MessageIndex, row: int | None) -> int | None:
+    if row is None or index.text(row, scan.REASON) is None:
+        return None
+    found = _Q850.search(",".join(parse_message(index.raw.data[row]).values("reason")))
+    return int(found[1]) if found else None
