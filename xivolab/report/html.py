@@ -44,23 +44,25 @@ class Cell:
     numeric: bool = False
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[object]], *, ids: Sequence[str] = ()) -> Html:
-    """A table that scrolls by itself when it is wider than the page; `ids` are those of the rows."""
-    body = [
-        tag(
-            "tr",
-            join(
-                tag("td", cell.content, class_="num" if cell.numeric else "")
-                if isinstance(cell, Cell)
-                else tag("td", cell)
-                for cell in row
-            ),
-            id_=ids[n] if ids else "",
-        )
-        for n, row in enumerate(rows)
-    ]
-    heading = tag("thead", tag("tr", join(tag("th", text, scope="col") for text in head)))
-    return tag("div", tag("table", join([heading, tag("tbody", join(body))])), class_="xl-scroll")
+def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> Html:
+    """A table that scrolls by itself when it is wider than the page; a heading stands over its column as the cells do."""
+    listed = list(rows)
+    numeric = [isinstance(cell, Cell) and cell.numeric for cell in listed[0]] if listed else [False] * len(head)
+    heads = (
+        tag("th", text, scope="col", class_="num" if right else "") for text, right in zip(head, numeric, strict=True)
+    )
+    body = (tag("tr", join(map(_td, row))) for row in listed)
+    return tag(
+        "div",
+        tag("table", join([tag("thead", tag("tr", join(heads))), tag("tbody", join(body))])),
+        class_="xl-scroll",
+    )
+
+
+def _td(cell: object) -> Html:
+    if isinstance(cell, Cell):
+        return tag("td", cell.content, class_="num" if cell.numeric else "")
+    return tag("td", cell)
 
 
 def badge(text: str, tone: str) -> Html:

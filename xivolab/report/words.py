@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from functools import cache
 from typing import Literal
@@ -145,6 +146,10 @@ _WORDS: dict[str, tuple[str, str]] = {
 }
 
 
+_LOOSE = re.compile(r"(?<=«) | (?=[;:?!»%])")
+"""The spaces of French that do not break."""
+
+
 class Words:
     """The words of one language: `words("calls")`, `words("more-calls", count=3)`."""
 
@@ -156,6 +161,8 @@ class Words:
     def __call__(self, key: str, **holes: object) -> str:
         """The word or sentence of that key. Raises KeyError for an unknown one."""
         text = _WORDS[key][self._column]
+        if self.lang == "fr":
+            text = _LOOSE.sub("\u00a0", text)  # a sign shall not begin a line
         return text.format(**holes) if holes else text
 
     def number(self, value: float | None, digits: int = 0) -> str:

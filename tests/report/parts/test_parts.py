@@ -85,7 +85,7 @@ def test_the_story_of_a_call_the_server_answered() -> None:
 
 def test_remarks_name_hosts_and_figures() -> None:
     report = _report("fr", calls=[call(streams=[0, 1])], streams=[*talk((BOB, PBX), lost_pct=5.04), *talk((PBX, BOB))])
-    assert remarks(report, report.ranked[0]) == [f"5,0 % de perte {BOB}:4000 → {PBX}:4000"]
+    assert remarks(report, report.ranked[0]) == [f"5,0\xa0% de perte {BOB}:4000 → {PBX}:4000"]
 
 
 def test_streams_without_a_call() -> None:

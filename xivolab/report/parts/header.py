@@ -47,9 +47,12 @@ def _period(report: Report, start: float | None, end: float | None) -> Html:
         (say("period"), f"{say.moment(start)} – {say.clock(end)[:8]} UTC"),
         (say("duration"), say.seconds(end - start)),
     ]
-    hosts = [f"{info.name} ({address})" for address, info in report.case.hosts.items()]
+    hosts: dict[str, list[str]] = {}
+    for address, info in report.case.hosts.items():
+        hosts.setdefault(info.name, []).append(address)
     if hosts:
-        pairs.append((say("hosts"), ", ".join(hosts)))
+        named = (f"{name} ({', '.join(addresses)})" for name, addresses in hosts.items())
+        pairs.append((say("hosts"), "; ".join(named)))
     return tag("dl", join(join([tag("dt", label), tag("dd", value)]) for label, value in pairs))
 
 
