@@ -69,6 +69,11 @@ class CaptureReader:
         self.facts = CaptureFacts(source.path, "pcap" if self._pcap else "pcapng")
         self._section = pcapng.Section()
 
+    @property
+    def swapped(self) -> bool:
+        """Whether the numbers of the block just read are big-endian."""
+        return self._pcap.swapped if self._pcap else self._section.swapped
+
     def blocks(self) -> Iterator[Block]:
         """The packets of the file, with addresses and transport payload found."""
         buffer = np.empty(self._block, np.uint8)

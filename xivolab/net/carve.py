@@ -1,0 +1,113 @@
+"""One message's packets again: copied out of a capture into a small one, for tools that want a file.
+
+A datagram needs its own frame, a fragmented one all its fragments, a message over TCP what its sender sent before it.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections import deque
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xivolab.errors import UsageError
+from xivolab.evidence.source import Source
+from xivolab.net.reader import CaptureReader
+from xivolab.net.rows import FRAGMENT, TCP
+
+SEGMENTS = 500
+"""So many segments of a TCP flow are kept from before the wanted frame: enough for any SIP message."""
+
+_FRAGMENT_LIFE_NS = 60 * 10**9  # RFC 8200, 4.5
+_NANOSECOND_PCAP = 0xA1B23C4D
+
+
+@dataclass(frozen=True, slots=True)
+class Packet:
+    """One frame: its number in the file it is from, its time in ns since 1970, link type, and length on the wire."""
+
+    frame: int
+    time: int
+    link: int
+    data: bytes
+    original: int
+
+
+def carve(source: Source, frame: int, out: Path) -> list[int]:
+    """Writes the packets of the message in `frame` (its last one over TCP) as a pcap file; their frame numbers.
+
+    Raises UsageError when the capture has no such frame, EvidenceError when the file is not a capture.
+    """
+    packets = message_packets(source, frame)
+    write_pcap(out, packets)
+    return [packet.frame for packet in packets]
+
+
+def message_packets(source: Source, frame: int) -> list[Packet]:
+    """The packets that carry the message in `frame`, in capture order. Raises like `carve`."""
+    wanted, row, ends = _find(source, frame)
+    if row["kind"] not in (TCP, FRAGMENT):
+        return [wanted]
+    found: deque[Packet] = deque(maxlen=SEGMENTS)
+    reader = CaptureReader(source)
+    for block in reader.blocks():
+        rows = block.rows[: block.count]
+        for at in np.flatnonzero(_alike(rows, row)):
+            if _ends(block.buffer, rows[at]) == ends:
+                found.append(_packet(block.buffer, rows[at], reader.swapped))
+        if row["kind"] == TCP and rows["frame"][-1] >= frame:
+            break
+    return list(found)
+
+
+def _find(source: Source, frame: int) -> tuple[Packet, Any, bytes]:
+    """The packet of that number, a copy of its row, and its addresses."""
+    reader = CaptureReader(source)
+    for block in reader.blocks():
+        first = int(block.rows["frame"][0])
+        if first <= frame < first + block.count:
+            row = block.rows[frame - first].copy()
+            return _packet(block.buffer, row, reader.swapped), row, _ends(block.buffer, row)
+    raise UsageError(f"there is no frame {frame}", source.name, f"it has {reader.facts.packets}")
+
+
+def _alike(rows: NDArray[Any], wanted: Any) -> NDArray[np.bool_]:
+    """Which rows may carry the same message, as far as their numbers tell."""
+    alike = (rows["kind"] == wanted["kind"]) & (rows["link"] == wanted["link"]) & (rows["version"] == wanted["version"])
+    if wanted["kind"] == TCP:
+        same = (rows["sport"] == wanted["sport"]) & (rows["dport"] == wanted["dport"])
+        return np.asarray(alike & same & (rows["frame"] <= wanted["frame"]))
+    near = np.abs(rows["time"] - wanted["time"]) < _FRAGMENT_LIFE_NS
+    return np.asarray(alike & near & (rows["ip_id"] == wanted["ip_id"]) & (rows["flags"] == wanted["flags"]))
+
+
+def _ends(buffer: NDArray[np.uint8], row: Any) -> bytes:
+    """Source and destination address of a packet."""
+    size = {4: 8, 6: 32}.get(int(row["version"]), 0)
+    return buffer[row["address"] : row["address"] + size].tobytes()
+
+
+def _packet(buffer: NDArray[np.uint8], row: Any, swapped: bool) -> Packet:
+    at, captured = int(row["data"]), int(row["captured"])
+    # The length on the wire stands before the data in pcap records and in pcapng's packet blocks.
+    (original,) = struct.unpack(">I" if swapped else "<I", buffer[at - 4 : at].tobytes())
+    return Packet(
+        int(row["frame"]),
+        int(row["time"]),
+        int(row["link"]),
+        buffer[at : at + captured].tobytes(),
+        max(original, captured),
+    )
+
+
+def write_pcap(out: Path, packets: list[Packet]) -> None:
+    """A pcap file with nanoseconds; all packets are of one link type."""
+    content = [struct.pack("<IHHiIII", _NANOSECOND_PCAP, 2, 4, 0, 0, 262144, packets[0].link)]
+    for packet in packets:
+        seconds, nanoseconds = divmod(packet.time, 10**9)
+        content += [struct.pack("<IIII", seconds, nanoseconds, len(packet.data), packet.original), packet.data]
+    out.write_bytes(b"".join(content))

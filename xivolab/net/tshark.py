@@ -1,0 +1,244 @@
+"""The only door to tshark and pyshark: one packet in Wireshark's full detail, and the oracle of our own reading.
+
+tshark runs with an empty configuration folder, so that nobody's preferences change an answer. pyshark fails where an
+event loop is running already, as in a notebook: it runs in a process of its own, `python -m xivolab.net.tshark FILE`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from xivolab.errors import EvidenceError, MissingToolError
+
+REMEDY = "install it: `apt-get install tshark` on Debian and Ubuntu, `brew install wireshark` on macOS"
+
+_DEADLINE_S = 60
+
+# Dissectors that claim UDP ports of RTP ranges for themselves, as long as no SDP named the port before. llc (12000 to
+# 12004) takes the first byte of RTP, 0x80, for the address of 3Com XNS; the others hold ports of Asterisk's 10000 to 20000.
+_PORT_THIEVES = (
+    "llc",
+    "hip",
+    "memcache",
+    "caneth",
+    "lwapp",
+    "doip",
+    "wassp",
+    "ieee1722",
+    "zep",
+    "raknet",
+    "kdp",
+    "gprs-ns",
+    "dnp3",
+)
+
+_STREAM_LINE = re.compile(
+    r"\s*([\d.]+)\s+([\d.]+)\s+(\S+)\s+(\d+)\s+(\S+)\s+(\d+)\s+0x([0-9A-Fa-f]+)\s+(.*?)\s+"
+    r"(\d+)\s+(-?\d+) \((-?[\d.]+)%\)\s+(-?[\d.]+)\s+(-?[\d.]+)\s+(-?[\d.]+)\s+(-?[\d.]+)\s+(-?[\d.]+)\s+(-?[\d.]+)\s*(X?)\s*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One line of Wireshark's tree: the `name` of its field ("sip.Call-ID", "" for a heading), its text, what folds under it."""
+
+    name: str
+    label: str
+    children: tuple[Node, ...] = ()
+
+
+@cache
+def tshark_path() -> str:
+    """Where tshark is. Raises MissingToolError."""
+    path = shutil.which("tshark")
+    if path is None:
+        raise MissingToolError("tshark is not on this machine", "tshark", REMEDY)
+    return path
+
+
+def tshark_version() -> str:
+    """Its version, such as "4.0.17". Raises MissingToolError."""
+    found = re.search(r"\d+\.\d+\.\d+", _run(["--version"]))
+    return found.group() if found else "?"
+
+
+def packet_tree(capture: Path, *, decode_as: Sequence[str] = ()) -> tuple[Node, ...]:
+    """The layers of the last packet of a small capture, nested as Wireshark nests them.
+
+    `decode_as` are rules such as "udp.port==5070,sip". Raises MissingToolError without tshark or pyshark,
+    EvidenceError when they can make nothing of the file.
+    """
+    tshark_path()
+    with tempfile.TemporaryDirectory(prefix="xivolab-") as empty:
+        done = subprocess.run(
+            [sys.executable, "-m", __name__, str(capture.resolve()), *decode_as],
+            capture_output=True,
+            check=False,
+            timeout=_DEADLINE_S,
+            # pyshark takes any config.ini of the current folder for its own.
+            cwd=empty,
+            env=_environment(empty) | {"PYTHONPATH": os.pathsep.join([str(Path(__file__).parents[2]), *sys.path])},
+        )
+    if done.returncode:
+        raise EvidenceError(
+            f"tshark cannot show this packet ({_last_line(done.stderr)})", str(capture), "look at it in Wireshark"
+        )
+    layers = json.loads(done.stdout)
+    if not layers:
+        raise EvidenceError("tshark found no packet", str(capture), "look at it in Wireshark")
+    return tuple(_node(layer) for layer in layers)
+
+
+def oracle_streams(capture: Path, *, heuristic: bool = False, decode_as: Sequence[str] = ()) -> list[dict[str, Any]]:
+    """What `tshark -q -z rtp,streams` says: the one place with the command that our RTP figures are compared with.
+
+    `heuristic` also finds RTP that no SDP announced. Times are seconds since the first packet of the file.
+    """
+    disabled = [word for protocol in _PORT_THIEVES for word in ("--disable-protocol", protocol)]
+    guessed = ["--enable-heuristic", "rtp_udp", "--enable-heuristic", "rtcp_udp"] if heuristic else []
+    out = _run(["-n", "-r", str(capture), *disabled, *guessed, *_rules(decode_as), "-q", "-z", "rtp,streams"])
+    return [_stream(line.groups()) for line in map(_STREAM_LINE.fullmatch, out.splitlines()) if line]
+
+
+def oracle_sip(capture: Path, *, decode_as: Sequence[str] = ()) -> list[dict[str, Any]]:
+    """What `tshark -Y sip` finds: for each frame its number and the start lines of the SIP messages that end in it."""
+    fields = [
+        "-T",
+        "fields",
+        "-e",
+        "frame.number",
+        "-e",
+        "sip.Request-Line",
+        "-e",
+        "sip.Status-Line",
+        "-E",
+        "aggregator=\x1f",
+    ]
+    out = _run(["-n", "-r", str(capture), *_rules(decode_as), "-Y", "sip", *fields])
+    frames = []
+    for line in out.splitlines():
+        number, requests, statuses = [*line.split("\t"), "", ""][:3]
+        start_lines = [start for part in (requests, statuses) for start in part.split("\x1f") if start]
+        frames.append({"frame": int(number), "messages": start_lines})
+    return frames
+
+
+def _rules(decode_as: Sequence[str]) -> list[str]:
+    return [word for rule in decode_as for word in ("-d", rule)]
+
+
+def _environment(configuration: str) -> dict[str, str]:
+    return os.environ | {"WIRESHARK_CONFIG_DIR": configuration, "LC_ALL": "C.UTF-8", "TZ": "UTC"}
+
+
+def _run(arguments: Sequence[str]) -> str:
+    """Standard output of tshark. A file that is cut short still has one, and tshark ends with 2."""
+    with tempfile.TemporaryDirectory(prefix="xivolab-") as empty:
+        done = subprocess.run(
+            [tshark_path(), *arguments],
+            capture_output=True,
+            check=False,
+            timeout=10 * _DEADLINE_S,
+            env=_environment(empty),
+        )
+    if done.returncode and not done.stdout:
+        raise EvidenceError(
+            f"tshark failed ({_last_line(done.stderr)})", " ".join(arguments), "look at the file in Wireshark"
+        )
+    return done.stdout.decode("utf-8", "replace")
+
+
+def _last_line(errors: bytes) -> str:
+    return (errors.decode("utf-8", "replace").strip().splitlines() or ["no message"])[-1]
+
+
+def _stream(parts: tuple[str, ...]) -> dict[str, Any]:
+    start, end, src, sport, dst, dport, ssrc, payload, packets, lost, lost_pct = parts[:11]
+    min_delta, mean_delta, max_delta, min_jitter, mean_jitter, max_jitter = map(float, parts[11:17])
+    return {
+        "ssrc": f"0x{int(ssrc, 16):08x}",
+        "src": _endpoint(src, sport),
+        "dst": _endpoint(dst, dport),
+        "payload": payload,
+        "packets": int(packets),
+        "wireshark_lost": int(lost),
+        "lost_pct": float(lost_pct),
+        "delta_min_ms": min_delta,
+        "delta_mean_ms": mean_delta,
+        "delta_max_ms": max_delta,
+        "jitter_min_ms": min_jitter,
+        "jitter_mean_ms": mean_jitter,
+        "jitter_max_ms": max_jitter,
+        "problem": parts[17] == "X",
+        "start": float(start),
+        "end": float(end),
+    }
+
+
+def _endpoint(address: str, port: str) -> str:
+    return f"[{address}]:{port}" if ":" in address else f"{address}:{port}"
+
+
+def _node(parts: list[Any]) -> Node:
+    name, label, children = parts
+    return Node(name, label, tuple(_node(child) for child in children))
+
+
+def _label(element: Any) -> str:
+    """What Wireshark writes in its tree; it cuts long lines at 240 characters, the value itself is whole."""
+    label = str(element.get("showname") or element.get("show") or element.get("name") or "")
+    if "[truncated]" in label:
+        key = label.replace("[truncated]", "").partition(":")[0]
+        return f"{key}: {element.get('show') or ''}"
+    return label
+
+
+def _parts(element: Any) -> list[Any]:
+    children = [_parts(child) for child in element if child.tag in ("field", "proto") and child.get("hide") != "yes"]
+    return [element.get("name") or "", _label(element), children]
+
+
+def _show_last_packet(capture: str, decode_as: Sequence[str]) -> None:
+    """Prints the layers of a capture's last packet as JSON: the work of the process of its own."""
+    import asyncio
+
+    import lxml.etree
+    from pyshark import FileCapture
+    from pyshark.tshark.output_parser.tshark_xml import TsharkXmlParser
+
+    class NestedParser(TsharkXmlParser):  # type: ignore[misc]  # pyshark has no types
+        """pyshark lays the fields of a layer side by side; here they stay nested and in order."""
+
+        def _parse_single_packet(self, packet: bytes) -> Any:
+            return lxml.etree.fromstring(packet, lxml.etree.XMLParser(recover=True, huge_tree=True))
+
+    class NestedCapture(FileCapture):  # type: ignore[misc]  # pyshark has no types
+        def _setup_tshark_output_parser(self) -> NestedParser:
+            return NestedParser()
+
+    rules = dict(rule.split(",", 1) for rule in decode_as)
+    loop = asyncio.new_event_loop()
+    # pyshark passes by name what `-d` wants; a loop of our own spares it those that newer Pythons took away.
+    packets = list(NestedCapture(capture, eventloop=loop, tshark_path=tshark_path(), decode_as=rules))
+    layers = []
+    for layer in packets[-1].iterfind("proto") if packets else ():
+        if layer.get("name") == "fake-field-wrapper":  # lines that belong to no protocol, such as reassembled segments
+            layers += _parts(layer)[2]
+        elif layer.get("name") != "geninfo":
+            layers.append(_parts(layer))
+    json.dump(layers, sys.stdout)
+
+
+if __name__ == "__main__":
+    _show_last_packet(sys.argv[1], sys.argv[2:])
