@@ -45,7 +45,8 @@ class Fragments:
         for start in sorted(parts.pieces):
             if start > len(whole):
                 return None
-            whole[start:] = parts.pieces[start]
+            piece = parts.pieces[start]
+            whole[start : start + len(piece)] = piece
         if len(whole) < parts.size:
             return None
         del self._waiting[key]

@@ -1,18 +1,26 @@
 """The public test kit: small calls, messages and captures made to order.
 
 `tcall()`, `tmessage()` and `tstream()` give objects that have what a picture needs; `tudp()`, `ttcp()` and `trtp()` give
-packets, `tpcap()` and `tpcapng()` write them.
+packets, `tlink()`, `ttagged()`, `ttunnelled()`, `textended()` and `tfragments()` wrap them, `tpcap()` and `tpcapng()`
+write them.
 """
 
 from xivolab.testing.calls import ALICE, BOB, PBX, tcall, tmessage, tquality, tsdp, tstream
-from xivolab.testing.captures import START, tpcap, tpcapng, trtp, ttcp, tudp
+from xivolab.testing.captures import START, MadeInterface, MadePacket, tblock, tpcap, tpcapng, trtp, ttcp, tudp
+from xivolab.testing.links import textended, tfragments, tlink, ttagged, ttunnelled
 
 __all__ = [
     "ALICE",
     "BOB",
     "PBX",
     "START",
+    "MadeInterface",
+    "MadePacket",
+    "tblock",
     "tcall",
+    "textended",
+    "tfragments",
+    "tlink",
     "tmessage",
     "tpcap",
     "tpcapng",
@@ -20,6 +28,8 @@ __all__ = [
     "trtp",
     "tsdp",
     "tstream",
+    "ttagged",
     "ttcp",
+    "ttunnelled",
     "tudp",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import struct
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,10 +14,11 @@ START = 1_700_000_000.0
 
 @dataclass(frozen=True)
 class MadePacket:
-    """One link-layer frame and when it was captured, in nanoseconds since 1970."""
+    """One link-layer frame and when it was captured, in nanoseconds since 1970; `interface` counts in pcapng."""
 
     time_ns: int
     data: bytes
+    interface: int = 0
 
 
 def _endpoint(address: str) -> tuple[bytes, int]:
@@ -70,11 +71,22 @@ def ttcp(
 
 
 def trtp(
-    src: str, dst: str, seq: int, timestamp: int, at: float = 0.0, *, ssrc: int = 1, pt: int = 8, marker: bool = False
+    src: str,
+    dst: str,
+    seq: int,
+    timestamp: int,
+    at: float = 0.0,
+    *,
+    ssrc: int = 1,
+    pt: int = 8,
+    marker: bool = False,
+    payload: bytes = b"\xd5" * 160,
+    ip_id: int = 0,
+    ttl: int = 64,
 ) -> MadePacket:
-    """An Ethernet frame with 20 ms of G.711 silence in RTP (RFC 3550, 5.1)."""
+    """An Ethernet frame with RTP (RFC 3550, 5.1), by default 20 ms of G.711 silence; numbers are wrapped to their width."""
     header = struct.pack("!BBHII", 0x80, pt | marker << 7, seq & 0xFFFF, timestamp & 0xFFFFFFFF, ssrc)
-    return tudp(src, dst, header + b"\xd5" * 160, at)
+    return tudp(src, dst, header + payload, at, ip_id=ip_id, ttl=ttl)
 
 
 def _ns(at: float) -> int:
@@ -101,22 +113,45 @@ def tpcap(
     return path
 
 
-def tpcapng(path: Path, packets: Iterable[MadePacket], *, link: int = 1, byte_order: str = "<") -> Path:
-    """Writes a pcapng file with one interface of nanosecond resolution (draft-ietf-opsawg-pcapng)."""
+@dataclass(frozen=True)
+class MadeInterface:
+    """An interface of a pcapng file: `tsresol` and `tsoffset` (s) as in its options (section 4.2)."""
 
-    def block(kind: int, body: bytes) -> bytes:
-        padded = body + b"\0" * (-len(body) % 4)
-        length = struct.pack(byte_order + "I", 12 + len(padded))
-        return struct.pack(byte_order + "I", kind) + length + padded + length
+    link: int = 1
+    tsresol: int = 9
+    tsoffset: int = 0
 
-    resolution = struct.pack(byte_order + "HHBxxxHH", 9, 1, 9, 0, 0)
-    out = [
-        block(0x0A0D0D0A, struct.pack(byte_order + "IHHq", 0x1A2B3C4D, 1, 0, -1)),
-        block(1, struct.pack(byte_order + "HHI", link, 0, 262144) + resolution),
-    ]
+    def ticks(self, time_ns: int) -> int:
+        """The time in units of this interface."""
+        per_second = 1 << (self.tsresol & 0x7F) if self.tsresol & 0x80 else 10**self.tsresol
+        return (time_ns - self.tsoffset * 10**9) * per_second // 10**9
+
+
+def tpcapng(
+    path: Path,
+    packets: Iterable[MadePacket],
+    *,
+    interfaces: Sequence[MadeInterface] = (MadeInterface(),),
+    byte_order: str = "<",
+) -> Path:
+    """Writes a pcapng file with one section (draft-ietf-opsawg-pcapng); several sections are several such files in one.
+
+    Each packet names one of the `interfaces` by its index.
+    """
+    out = [tblock(0x0A0D0D0A, struct.pack(byte_order + "IHHq", 0x1A2B3C4D, 1, 0, -1), byte_order)]
+    for interface in interfaces:
+        options = struct.pack(byte_order + "HHBxxxHHqHH", 9, 1, interface.tsresol, 14, 8, interface.tsoffset, 0, 0)
+        out.append(tblock(1, struct.pack(byte_order + "HHI", interface.link, 0, 262144) + options, byte_order))
     for packet in packets:
-        size = len(packet.data)
-        head = struct.pack(byte_order + "IIIII", 0, packet.time_ns >> 32, packet.time_ns & 0xFFFFFFFF, size, size)
-        out.append(block(6, head + packet.data))
+        ticks, size = interfaces[packet.interface].ticks(packet.time_ns), len(packet.data)
+        head = struct.pack(byte_order + "IIIII", packet.interface, ticks >> 32, ticks & 0xFFFFFFFF, size, size)
+        out.append(tblock(6, head + packet.data, byte_order))
     path.write_bytes(b"".join(out))
     return path
+
+
+def tblock(kind: int, body: bytes, byte_order: str = "<") -> bytes:
+    """One pcapng block of any kind (section 3.1)."""
+    padded = body + b"\0" * (-len(body) % 4)
+    length = struct.pack(byte_order + "I", 12 + len(padded))
+    return struct.pack(byte_order + "I", kind) + length + padded + length
