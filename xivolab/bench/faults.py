@@ -15,10 +15,16 @@ def _rule(engine: Engine, container: str, hook: str, rule: str) -> None:
 
 
 def lose_sent_rtp(engine: Engine, container: str, percent: int) -> None:
-    """Drop a random share, in percent, of the RTP that this host sends. At 100 nobody hears it."""
+    """Drop a random share, in percent, of the RTP that this host sends. At 100 nobody hears it.
+
+    Dropped behind the sender's back, as a network does: a drop in the output hook makes `sendto` fail, and a phone that
+    is told so does not count the packet's samples in its RTP timestamps.
+    """
     # nftables refuses a bound that no number can reach.
     chance = f"numgen random mod 100 < {percent} " if percent < 100 else ""
-    _rule(engine, container, "output", f"udp dport {{ {_PBX_RTP}, {_PHONE_RTP} }} {chance}drop")
+    chain = 'add chain netdev fault egress { type filter hook egress device "eth0" priority 0; }'
+    rule = f"add rule netdev fault egress udp dport {{ {_PBX_RTP}, {_PHONE_RTP} }} {chance}drop"
+    engine.execute(container, "nft", f"add table netdev fault; {chain}; {rule}")
 
 
 def vanish(engine: Engine, container: str) -> None:
