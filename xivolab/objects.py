@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from xivolab.errors import UsageError
-from xivolab.numbers import same_number
 
 if TYPE_CHECKING:
     from xivolab.case import Case
@@ -45,8 +44,10 @@ def find_call(calls: Table, key: str | int) -> int:
         found = [row for row in range(len(calls)) if any(_holds(calls[field][row], key) for field in fields)]
         if found:
             return _only(calls, found, key)
+    from xivolab.calls import same_party
+
     users = ("from_user", "to_user", "caller", "callee")
-    found = [row for row in range(len(calls)) if any(same_number(key, calls[field][row]) for field in users)]
+    found = [row for row in range(len(calls)) if any(same_party(key, calls[field][row]) for field in users)]
     return _only(calls, found, key)
 
 
