@@ -1,23 +1,10 @@
-"""The command line run in this process, on a made-up case."""
+"""What the tests of the command line share."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
-from dataclasses import dataclass
 
 import pytest
 
 from tests.cli.cases import FakeCase, two_calls
-from xivolab.cli.main import status_of
-
-
-@dataclass
-class Ran:
-    """What a command left."""
-
-    status: int
-    out: str
-    err: str
 
 
 @pytest.fixture
@@ -26,18 +13,3 @@ def case(monkeypatch: pytest.MonkeyPatch) -> FakeCase:
     made = two_calls()
     monkeypatch.setattr("xivolab.open", lambda *evidence, **options: made)
     return made
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ran]:
-    """Runs `xivolab` with some words, in English and in an 80-column world."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "XIVOLAB_DEBUG"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("COLUMNS", "80")
-
-    def go(*words: str) -> Ran:
-        status = status_of(words)
-        told = capsys.readouterr()
-        return Ran(status, told.out, told.err)
-
-    return go

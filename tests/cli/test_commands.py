@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
-from tests.cli.conftest import Ran
+from tests.terminal import Run
 from xivolab.cli.commands import COMMANDS
-
-Run = Callable[..., Ran]
 
 
 @pytest.mark.parametrize("name", COMMANDS)

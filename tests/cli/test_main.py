@@ -12,11 +12,9 @@ from typing import Any
 import pytest
 
 from tests.cli.cases import FakeCase
-from tests.cli.conftest import Ran
+from tests.terminal import Run
 from xivolab import __version__
 from xivolab.errors import EvidenceError
-
-Run = Callable[..., Ran]
 
 
 @pytest.fixture

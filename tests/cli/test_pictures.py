@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -10,10 +9,8 @@ from typing import Any
 import pytest
 
 from tests.cli.cases import FakeCase
-from tests.cli.conftest import Ran
+from tests.terminal import Run
 from xivolab.testing import tcall
-
-Run = Callable[..., Ran]
 
 
 @pytest.fixture

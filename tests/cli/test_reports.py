@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.cli.cases import FakeCase
-from tests.cli.conftest import Ran
+from tests.terminal import Run
 from xivolab.report.batch import BatchResult
 from xivolab.report.spec import ReportSpec, Result
-
-Run = Callable[..., Ran]
 
 
 @pytest.fixture
@@ -74,12 +71,19 @@ def test_report_tells_the_page(run: Run, case: FakeCase, monkeypatch: pytest.Mon
     assert (asked[0].evidence, asked[0].title, asked[0].lang) == (("x.pcap", "full"), "Ticket", "en")
 
 
-def test_a_report_that_failed_is_an_error(
-    run: Run, case: FakeCase, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+@pytest.mark.parametrize(
+    ("result", "status"),
+    [
+        (Result("timeout", "report", error="longer than 1 s"), 2),
+        (Result("failed", "report", error="no such threshold", error_kind="UsageError"), 2),
+        (Result("failed", "report", error="cell 4: KeyError", error_kind="KeyError"), 70),
+    ],
+)
+def test_a_report_that_failed_is_told_once(
+    run: Run, case: FakeCase, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, result: Result, status: int
 ) -> None:
-    failed = Result("timeout", "report", error="longer than 1 s")
-    monkeypatch.setattr("xivolab.report.isolated.run_isolated", lambda spec: failed)
+    monkeypatch.setattr("xivolab.report.isolated.run_isolated", lambda spec: result)
     ran = run("report", "x.pcap", "-o", str(tmp_path))
-    assert ran.status != 0
-    assert "report: longer than 1 s" in ran.err
+    assert ran.status == status
+    assert ran.err == f"xivolab: report: {result.status}: {result.error}\n"
     assert ran.out == ""

@@ -5,15 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable
 
 import pytest
 
 from tests.cli.cases import FakeCase, table
-from tests.cli.conftest import Ran
+from tests.terminal import Run
 from xivolab.schema import RECORDS
-
-Run = Callable[..., Ran]
 
 
 def test_calls_for_people(run: Run, case: FakeCase) -> None:
@@ -31,7 +28,7 @@ def test_calls_in_french(run: Run, case: FakeCase) -> None:
     heading, row, total = ran.out.splitlines()
     assert heading.split()[:4] == ["Début", "De", "Vers", "État"]
     assert row.split()[:4] == ["14:00:00", "+32470123456", "1003", "échoué"]
-    assert total == "1 appel sur 2: 1 échoué"
+    assert total == "1 appel sur 2\u00a0: 1 échoué"
 
 
 def test_json_is_a_list_of_records(run: Run, case: FakeCase) -> None:

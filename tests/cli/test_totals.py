@@ -27,8 +27,9 @@ def test_singular_plural_and_what_was_left_out() -> None:
 def test_the_figures_one_would_add_up() -> None:
     streams = table("streams", {"packets": 95, "expected": 100, "lost": 5}, {"packets": 100, "expected": 100})
     assert totals(streams, 2, "en") == "2 streams: 195 packets, 5 lost (2.5 %)"
-    assert totals(streams, 2, "fr") == "2 flux: 195 paquets, 5 perdus (2,5 %)"
+    assert totals(streams, 2, "fr") == "2 flux\u00a0: 195 paquets, 5 perdus (2,5 %)"
     dialogs = table("dialogs", {"messages": 7, "retransmissions": 2})
     assert totals(dialogs, 1, "en") == "1 dialog: 7 messages, 2 sent again"
     calls = table("calls", {"state": "busy", "mos_min": 3.1}, {"state": "busy"}, {"state": "failed"})
     assert totals(calls, 3, "en") == "3 calls: 2 busy, 1 failed; worst MOS 3.1"
+    assert totals(calls, 3, "fr") == "3 appels\u00a0: 2 occupés, 1 échoué\u00a0; MOS minimal 3,1"

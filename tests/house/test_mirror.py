@@ -15,6 +15,7 @@ ELSEWHERE: dict[str, str] = {
     "cli/columns.py": "cli/test_people.py",  # data
     "cli/options.py": "cli/test_tables.py",  # data
     "cli/machine_readable.py": "cli/test_tables.py",
+    "cli/status.py": "cli/test_main.py",
     "cli/pbx.py": "cli/test_commands.py",  # three lines
 }
 # Folders of tests about more than one module.

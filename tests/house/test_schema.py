@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 
 import xivolab
-from xivolab.cli.main import status_of
+from tests.terminal import Run
 from xivolab.json_schema import json_schema, markdown
 from xivolab.schema import RECORDS
 
@@ -54,10 +54,9 @@ def test_there_are_samples() -> None:
     assert CASES
 
 
-def test_every_record_printed_is_valid(case: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_record_printed_is_valid(case: str, run: Run) -> None:
     for name, record in RECORDS.items():
-        assert status_of([name, case, "--json"]) == 0
-        records: list[dict[str, Any]] = json.loads(capsys.readouterr().out, parse_constant=pytest.fail)
+        records: list[dict[str, Any]] = json.loads(run(name, case, "--json").out, parse_constant=pytest.fail)
         jsonschema.validate(records, {"type": "array", "items": json_schema(record)})
 
 

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from xivolab.calls import same_party
 from xivolab.cli.times import parse_time
 from xivolab.cli.where import Mask, matching
 from xivolab.errors import UsageError
-from xivolab.numbers import same_number
 from xivolab.schema import NULL_INT, STATES
 from xivolab.table import Table
 
@@ -122,7 +122,7 @@ def _each(table: Table, fields: tuple[str, ...], test: Callable[[Any], bool]) ->
 def _by_number(case: Case, name: str, value: str) -> Mask | None:
     if name not in _NUMBERS:
         return None
-    return _each(case.table(name), _NUMBERS[name], lambda cell: same_number(value, _user(cell)))
+    return _each(case.table(name), _NUMBERS[name], lambda cell: same_party(value, _user(cell)))
 
 
 def _user(text: str) -> str:

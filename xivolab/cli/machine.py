@@ -11,6 +11,7 @@ from xivolab.cli.app import command
 from xivolab.cli.language import language
 from xivolab.cli.opening import open_case
 from xivolab.cli.options import Kinds, Language, Year, Zone
+from xivolab.cli.status import BAD_INPUT
 from xivolab.cli.times import show_time, zone
 from xivolab.errors import UsageError
 
@@ -50,7 +51,7 @@ def _machine() -> int:
         if not check.ok:
             console.print(Text(f"        → {check.remedy}"))
             unfit |= check.needed
-    return 2 if unfit else 0
+    return BAD_INPUT if unfit else 0
 
 
 def _files(files: list[str], tz: str | None, year: int | None, kinds: list[str] | None, lang: str) -> None:

@@ -19,12 +19,8 @@ from typer.core import TyperGroup
 from xivolab import __version__
 from xivolab.cli.app import new_app
 from xivolab.cli.commands import COMMANDS
+from xivolab.cli.status import BAD_INPUT, DEFECT, INTERRUPTED, tell
 from xivolab.errors import UsageError, XivolabError
-from xivolab.views.clean import one_line
-
-BAD_INPUT = 2
-DEFECT = 70
-INTERRUPTED = 130
 
 
 class LazyCommands(TyperGroup):
@@ -70,11 +66,6 @@ def xivolab(
     version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show it.")] = False,
 ) -> None:
     """What happened to this call? Captures, Asterisk logs and CEL, analysed."""
-
-
-def tell(line: str) -> None:
-    """One line for a person, on standard error, without control characters from a capture."""
-    print(f"xivolab: {one_line(line)}", file=sys.stderr)
 
 
 def status_of(arguments: Sequence[str] | None = None) -> int:

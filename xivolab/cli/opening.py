@@ -40,7 +40,7 @@ def taken_for(kinds: Sequence[str]) -> dict[str, str]:
 
 def tell_problems(case: Case) -> None:
     """One line for each thing missing from the result."""
-    from xivolab.cli.main import tell
+    from xivolab.cli.status import tell
     from xivolab.errors import Problem
 
     for row in case.table("problems").records():

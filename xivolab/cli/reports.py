@@ -13,6 +13,7 @@ import typer
 from xivolab.cli.app import command
 from xivolab.cli.language import language
 from xivolab.cli.options import Evidence, Language, Year, Zone
+from xivolab.cli.status import BAD_INPUT, DEFECT, tell
 from xivolab.cli.times import zone
 from xivolab.errors import UsageError, XivolabError
 
@@ -32,6 +33,9 @@ FailOption = Annotated[
     str | None,
     typer.Option("--fail-on", metavar="error|warning", help="Exit status 1 when something that bad is found."),
 ]
+
+# What is not one of these is a defect of ours, in a notebook too.
+_ERRORS = {XivolabError.__name__, *(error.__name__ for error in XivolabError.__subclasses__())}
 
 _REPORT = (
     "xivolab report trace.pcap -o reports",
@@ -55,7 +59,7 @@ def report(
     lang: Language = None,
     tz: Zone = None,
     year: Year = None,
-) -> None:
+) -> int:
     """Make one report of some evidence: DIR/NAME.html, with its notebook and its figures beside it."""
     import xivolab
     from xivolab.report.isolated import run_isolated
@@ -79,9 +83,10 @@ def report(
         on_start([spec])
         result = run_isolated(spec)
         on_result(result)
-    if result.status != "ok":
-        raise XivolabError(result.error or result.status, f"report {name}", "")
-    print(result.html)
+    if result.status == "ok":
+        print(result.html)
+        return 0
+    return BAD_INPUT if result.status != "failed" or result.error_kind in _ERRORS else DEFECT
 
 
 @command(_BATCH)
@@ -153,8 +158,6 @@ def _progress() -> Iterator[tuple[Callable[[Sequence[ReportSpec]], None], Callab
     """Two functions to call when the reports are known and when one is done: a bar on a terminal, lines elsewhere."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    from xivolab.cli.main import tell
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     console = Console(stderr=True)

@@ -43,7 +43,12 @@ def totals(shown: Table, all_rows: int, lang: str) -> str:
     if len(rows) != all_rows:
         head += f" {_EXTRA['of'][column]} {all_rows}"
     details = _DETAILS[name](rows, lang) if name in _DETAILS and rows else ""
-    return f"{head}: {details}" if details else head
+    return f"{head}{_space(lang)}: {details}" if details else head
+
+
+def _space(lang: str) -> str:
+    """French sets a space before a colon and a semicolon, one that does not break."""
+    return "\u00a0" if lang == "fr" else ""
 
 
 def _number(value: float, digits: int, lang: str) -> str:
@@ -53,18 +58,19 @@ def _number(value: float, digits: int, lang: str) -> str:
 
 def _calls(rows: list[Row], lang: str) -> str:
     states = Counter(row["state"] for row in rows)
-    text = ", ".join(f"{count} {_state(state, lang)}" for state, count in states.most_common())
+    text = ", ".join(f"{count} {_state(state, count, lang)}" for state, count in states.most_common())
     scores = [row["mos_min"] for row in rows if row["mos_min"] is not None]
-    worst = f"; {_extra('worst', lang)} {_number(min(scores), 1, lang)}" if scores else ""
+    worst = f"{_space(lang)}; {_extra('worst', lang)} {_number(min(scores), 1, lang)}" if scores else ""
     return text + worst
 
 
-def _state(state: str, lang: str) -> str:
+def _state(state: str, count: int, lang: str) -> str:
     if lang != "fr":
         return state
     from xivolab.report.words import words
 
-    return words("fr")(f"state-{state}")
+    word = words("fr")(f"state-{state}")
+    return f"{word}s" if count > 1 and word.endswith("é") else word  # terminés, but sans réponse
 
 
 def _dialogs(rows: list[Row], lang: str) -> str:
