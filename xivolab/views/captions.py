@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
+from pathlib import PurePath
 
 from xivolab.sip.sdp import Sdp
 from xivolab.views.clean import hide_secrets
@@ -23,7 +24,7 @@ WORDS = {
         "sent again": "retransmission",
         "twice": "capture duplicate of",
         "captured twice": "capture duplicate",
-        "challenge": "credentials asked",
+        "challenge": "authentication",
         "unknown": "unknown",
         "unknown time": "time unknown",
         "frame": "frame",
@@ -56,7 +57,7 @@ WORDS = {
         "sent again": "retransmission",
         "twice": "doublon de capture de",
         "captured twice": "doublon de capture",
-        "challenge": "identifiants demandés",
+        "challenge": "authentification",
         "unknown": "inconnu",
         "unknown time": "heure inconnue",
         "frame": "trame",
@@ -151,7 +152,7 @@ class Captions:
 
     def idle(self, seconds: float) -> str:
         """How long nothing happened."""
-        return f"… {self.number(seconds, 1)} s …"
+        return f"… {self.number(seconds, 1 if seconds < 100 else 0)} s"
 
     def title(self) -> str:
         """Who called whom."""
@@ -186,20 +187,16 @@ class Captions:
     def label(self, arrow: Arrow) -> tuple[str, str]:
         """What stands on an arrow: the method or status, and what else helps to find one's way."""
         message = arrow.message
-        notes = []
+        notes = [] if message.cseq is None else [f"CSeq {message.cseq}"]
         if message.is_request:
             first = message.method or "?"
             if first in ("INVITE", "REFER") and (user := _request_user(message.first_line)):
                 first = f"{first} {user}"
         else:
-            cross = "✖ " if style(arrow).shape == "diamond" and message.status not in _CHALLENGES else ""
+            challenge = message.status in _CHALLENGES
+            cross = "✖ " if style(arrow).shape == "diamond" and not challenge else ""
             first = f"{cross}{message.status} {message.reason or ''}".rstrip()
-            if message.status not in _CHALLENGES:
-                notes.append(message.method or "?")
-        if message.cseq is not None:
-            notes.append(f"CSeq {message.cseq}")
-        if message.status in _CHALLENGES:
-            notes.append(self.words["challenge"])
+            notes.insert(0, self.words["challenge"] if challenge else message.method or "?")
         if again := self.again(arrow):
             notes = [again]
         return first, " · ".join(notes)
@@ -254,13 +251,14 @@ class Captions:
         names = [self.flow.lanes[i].name or self.flow.lanes[i].key for i in (source, target)]
         return " → ".join(names)
 
-    def heading(self, arrow: Arrow) -> str:
-        """The heading of an open message."""
+    def heading(self, arrow: Arrow) -> tuple[str, str]:
+        """The heading of an open message, and what is known about its arrival."""
         first, _ = self.label(arrow)
-        parts = [f"{arrow.number}  {first}", self.between(arrow.source, arrow.target), self.clock(arrow.message)]
+        heading = " · ".join((f"{arrow.number}  {first}", self.between(arrow.source, arrow.target)))
+        notes = [self.clock(arrow.message), self.again(arrow)]
         if arrow.message.frame is not None:
-            parts.append(f"{arrow.message.file}, {self.words['frame']} {arrow.message.frame}")
-        return " · ".join(part for part in (*parts, self.again(arrow)) if part)
+            notes.append(f"{PurePath(arrow.message.file).name}, {self.words['frame']} {arrow.message.frame}")
+        return heading, " · ".join(note for note in notes if note)
 
     def clock(self, message: Message) -> str:
         """The time of a message, absolute and since the first event."""

@@ -43,9 +43,9 @@ _STYLE = (
     f"max-width:900px;max-height:{PANEL_HEIGHT}px;overflow:auto;background:var(--xv-paper);"
     "border:1.5px solid var(--xv-request);border-radius:6px;box-shadow:0 4px 18px #0005}"
     f".xivolab:has(>details[open]) .xv-stage{{padding-bottom:{PANEL_HEIGHT}px}}"
-    ".xivolab .xv-panel p{position:sticky;top:0;margin:0;padding:6px 12px;font-weight:600;"
+    ".xivolab .xv-panel p{position:sticky;top:0;margin:0;padding:6px 12px;"
     "background:var(--xv-wash);color:var(--xv-text)}"
-    f".xivolab .xv-panel pre{{margin:0;padding:8px 12px;font:12px/1.5 {svg.MONO};color:var(--xv-text);background:none;"
+    f".xivolab .xv-panel pre{{margin:0;padding:8px 12px;font:11.5px/1.5 {svg.MONO};color:var(--xv-text);background:none;"
     "border:0;white-space:pre-wrap;overflow-wrap:anywhere}"
     "@media print{.xivolab .xv-head{position:static}}"
 )
@@ -100,7 +100,7 @@ def _place(prefix: str, scene: Scene) -> str:
     width = round(scene.width)
     return (
         f"#{prefix} summary{{width:{width}px}}"
-        f"@container (min-width:{width + 360}px){{"
+        f"@container (min-width:{width + 380}px){{"
         f"#{prefix} .xv-stage{{padding-bottom:0!important;min-height:{PANEL_HEIGHT + 10}px}}"
         f"#{prefix} .xv-panel{{left:{width + 10}px;right:6px;"
         f"top:clamp(0px,var(--y) - 80px,max(0px,100% - {PANEL_HEIGHT + 4}px))}}}}"
@@ -112,5 +112,5 @@ def _details(details: Details, number: int, prefix: str) -> str:
     return (
         f'<details name="{prefix}" id="{prefix}-{number}" style="--y:{details.top:.0f}px;--h:{details.height:.0f}px">'
         f'<summary title="{heading}">{heading}</summary>'
-        f'<div class="xv-panel"><p>{heading}</p><pre>{escape(many_lines(details.text))}</pre></div></details>'
+        f'<div class="xv-panel"><p><b>{heading}</b><br>{escape(one_line(details.note))}</p><pre>{escape(many_lines(details.text))}</pre></div></details>'
     )

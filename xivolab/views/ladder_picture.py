@@ -11,12 +11,12 @@ from xivolab.views.measure import fit, text_width
 from xivolab.views.scene import Box, Details, Group, Ink, Item, Line, Mark, Scene, Text
 
 _TIME_END = 74.0  # right edge of the time column
-_FIRST_LANE = 172.0
-_MARGIN = 94.0
-_LANE_MIN, _LANE_MAX = 200.0, 320.0
+_FIRST_LANE = 156.0
+_MARGIN = 82.0
+_LANE_MIN, _LANE_MAX = 190.0, 300.0
 _TITLE_HEIGHT, _HEAD_HEIGHT = 54.0, 52.0
 _PLAIN, _WITH_SDP, _VOICE, _IDLE = 36.0, 48.0, 38.0, 30.0
-_LABEL, _SMALL = 12.5, 11.0
+_LABEL, _SMALL = 12.0, 10.5
 
 
 def ladder_scene(flow: Flow, captions: Captions, *, secrets: bool) -> Scene:
@@ -104,7 +104,7 @@ class _Layout:
         ]
 
     def _heads(self) -> list[Item]:
-        half = min(self.step / 2 - 8, 86)
+        half = min(self.step / 2 - 8, 74)
         items: list[Item] = []
         for i, lane in enumerate(self.flow.lanes):
             name, address = self.captions.lane(lane)
@@ -170,7 +170,7 @@ class _Layout:
         items += self._on_arrow(arrow, left, right, y, looks.ink)
         items.append(Mark(x1, y, str(arrow.number), looks.ink, looks.shape))
         text = arrow.message.text if self.secrets else hide_secrets(arrow.message.text)
-        details = Details(captions.heading(arrow), text, strip.top, strip.bottom - strip.top)
+        details = Details(*captions.heading(arrow), text, strip.top, strip.bottom - strip.top)
         return Group("message", tuple(items), captions.tooltip(arrow), details)
 
     def _on_arrow(self, arrow: Arrow, left: float, right: float, y: float, ink: Ink) -> list[Item]:
@@ -178,8 +178,11 @@ class _Layout:
         first, rest = self.captions.label(arrow)
         room, middle = right - left, (left + right) / 2
         first = fit(first, _LABEL, room)
-        rest = fit(rest, _SMALL, room - text_width(first, _LABEL, bold=True) - 10) if rest else ""
-        own, more = text_width(first, _LABEL, bold=True), text_width(rest, _SMALL)
+        own = text_width(first, _LABEL, bold=True)
+        while " · " in rest and text_width(rest, _SMALL) > room - own - 10:
+            rest = rest.rpartition(" · ")[0]
+        rest = fit(rest, _SMALL, room - own - 10) if rest else ""
+        more = text_width(rest, _SMALL)
         join = middle + (own - more) / 2
         items: list[Item] = [
             Text(join if more else middle, y - 7, first, ink, _LABEL, "end" if more else "middle", bold=True, halo=True)

@@ -6,7 +6,7 @@ _WIDE, _NARROW = frozenset("MWmw@%—…→←↻✖⧉•"), frozenset(" .,:;|!
 
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
-    """Width in pixels of a text of `size` pixels in a common sans-serif, on the safe side."""
+    """Width in pixels of a text of `size` pixels in DejaVu Sans, the widest of the usual fonts."""
     units = 0.0
     for character in text:
         if character in _NARROW:
@@ -14,8 +14,8 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
         elif character in _WIDE:
             units += 0.9
         else:
-            units += 0.66 if character.isupper() else 0.57
-    return units * size * (1.06 if bold else 1.0)
+            units += 0.68 if character.isupper() else 0.61
+    return units * size * (1.1 if bold else 1.0)
 
 
 def fit(text: str, size: float, width: float) -> str:

@@ -85,12 +85,13 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """What opens when somebody asks for more: a heading and a text, shown as it is.
+    """What opens when somebody asks for more: a heading, a note under it, and a text shown as it is.
 
     `top` and `height` are the strip of the scene that opens it.
     """
 
     heading: str
+    note: str
     text: str
     top: float
     height: float
