@@ -20,8 +20,12 @@ from xivolab.net.rows import CONTROL, DAMAGED, DONE, FULL
 
 SECTION, INTERFACE, OLD_PACKET, SIMPLE, ENHANCED, SECRETS = 0x0A0D0D0A, 1, 2, 3, 6, 10
 
+LONGEST_BLOCK = 64 * LARGEST_PACKET
+"""A block that says it is longer than this is damaged."""
+
 _MAGIC = 0x1A2B3C4D
 _END_OF_OPTIONS, _TSRESOL, _TSOFFSET = 0, 9, 14
+_FARTHEST = 1 << 33  # s; an offset beyond the year 2242 is damage
 
 LINK, SNAPLEN, MULTIPLY, DIVIDE, BITS, OFFSET = range(6)
 """Columns of the interface table: ns = ticks * MULTIPLY // DIVIDE, or of 2^-BITS s when BITS is not 0; OFFSET in ns."""
@@ -59,13 +63,16 @@ def read_interface(body: bytes, swapped: bool) -> list[int]:
         value = body[at + 4 : at + 4 + length]
         if code == _END_OF_OPTIONS:
             break
-        if code == _TSRESOL and length == 1:
-            if value[0] & 0x80:
-                bits = value[0] & 0x7F
+        if code == _TSRESOL and len(value) == 1:
+            exponent = value[0] & 0x7F
+            if value[0] & 0x80 and exponent:
+                bits = exponent
             else:
-                multiply, divide = 10 ** max(0, 9 - value[0]), 10 ** max(0, min(value[0], 27) - 9)
-        elif code == _TSOFFSET and length == 8:
-            offset = struct.unpack(order + "q", value)[0] * 1_000_000_000
+                multiply, divide = 10 ** max(0, 9 - exponent), 10 ** max(0, min(exponent, 27) - 9)
+        elif code == _TSOFFSET and len(value) == 8:
+            (seconds,) = struct.unpack(order + "q", value)
+            if abs(seconds) < _FARTHEST:
+                offset = seconds * 1_000_000_000
         at += 4 + (length + 3) // 4 * 4
     return [link, snaplen, multiply, divide, bits, offset]
 
@@ -103,7 +110,7 @@ def pcapng_records(
         if kind == SECTION:
             return at, count, CONTROL
         length = word(buffer, at + 4, swapped)
-        if length < 12 or length % 4 != 0 or length > 64 * LARGEST_PACKET:
+        if length < 12 or length % 4 != 0 or length > LONGEST_BLOCK:
             return at, count, DAMAGED
         if kind in (INTERFACE, SECRETS):
             return at, count, CONTROL

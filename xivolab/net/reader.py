@@ -99,16 +99,13 @@ class CaptureReader:
                     if count:
                         self._note(buffer, rows, count)
                         yield Block(buffer, rows, count)
-                    if why == CONTROL:
-                        moved = self._control(buffer, at, end)
-                        if moved == at:
-                            break
-                        at = moved
-                    elif why == DAMAGED:
+                    moved = self._control(buffer, at, end) if why == CONTROL else at
+                    if why == DAMAGED or moved is None:
                         self._problem(f"byte {base + at}", "the file is damaged from here on")
                         return
-                    elif why == DONE:
+                    if why == DONE or (why == CONTROL and moved == at):
                         break
+                    at = moved
             if at < end:
                 self._problem(f"byte {base + at}", "the file is cut short in the middle of a packet")
 
@@ -149,18 +146,20 @@ class CaptureReader:
             buffer, at, end, base, section.swapped, section.interfaces, self.facts.packets, rows
         )
 
-    def _control(self, buffer: NDArray[np.uint8], at: int, end: int) -> int:
-        """Read a section or interface block at `at`; where the next block begins, or `at` when it is not whole yet."""
+    def _control(self, buffer: NDArray[np.uint8], at: int, end: int) -> int | None:
+        """Read a section or interface block at `at`: where the next block begins, `at` if it is not whole, None if damaged."""
         head = buffer[at : min(end, at + 12)].tobytes()
         if len(head) < 12:
             return at
         if int.from_bytes(head[:4], "little") == pcapng.SECTION:
             order = pcapng.byte_order(head[8:12])
             if order is None:
-                return at
+                return None
             self._section = pcapng.Section(swapped=order)
         kind, length = struct.unpack(">II" if self._section.swapped else "<II", head[:8])
-        if length < 12 or at + length > end:
+        if not 12 <= length <= pcapng.LONGEST_BLOCK:
+            return None
+        if at + length > end:
             return at
         if kind == pcapng.INTERFACE and length >= 20:
             row = pcapng.read_interface(buffer[at + 8 : at + length - 4].tobytes(), self._section.swapped)
