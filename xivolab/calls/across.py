@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
 from xivolab.calls.leg import Leg
-from xivolab.calls.likeness import DIAL_WITHIN_NS, Aliases, likeness
+from xivolab.calls.likeness import DIAL_WITHIN_NS, Aliases, likeness_of_events, likeness_of_numbers
 from xivolab.calls.places import Places
 from xivolab.calls.tree import adopt
 
@@ -36,11 +36,11 @@ def attach_across(legs: Iterable[Leg], places: Places) -> None:
 
 
 def _fit(parent: Leg, child: Leg, places: Places) -> float:
-    """The likeness without what nearness in time adds; 0 for a pair that shares an end, or whose parent did not wait."""
+    """The likeness by numbers and events; 0 for a pair that shares an end, or whose parent did not wait."""
+    if parent is child or not parent.waits_at(child.start) or not parent.alive_at(child.start):
+        return 0.0
     ends = {places.machine(place) for place in (parent.src, *parent.end_places)}
-    waiting = parent.answered_at is None or parent.answered_at >= child.start
-    if parent is child or not waiting or not parent.alive_at(child.start) or places.machine(child.src) in ends:
+    if places.machine(child.src) in ends or places.machine(child.dst) in ends:
         return 0.0
-    if places.machine(child.dst) in ends:
-        return 0.0
-    return (likeness(parent, child, Aliases(), False) or 0.0) - 1.5
+    numbers = likeness_of_numbers(parent, child, Aliases())
+    return 0.0 if numbers is None else numbers + likeness_of_events(parent, child)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from heapq import heapify, heappop, heappush
+from operator import attrgetter
 
 from xivolab.calls.leg import Leg
 from xivolab.calls.likeness import DIAL_WITHIN_NS, Aliases, likeness
@@ -18,7 +19,9 @@ BRIDGED_ALREADY = 3.0
 RINGING_ANOTHER = 0.5
 """Taken off while another phone rings for that caller: of two callers alike the one without a phone comes first."""
 
-_NEAREST = 12
+_start = attrgetter("start")
+
+_NEAREST = 8
 _SAME_KEY = 24
 """How many candidates are weighed for a leg: the last ones to enter the PBX, and the last with the same number."""
 
@@ -37,17 +40,23 @@ class _Entered:
         for key in leg.callers | leg.callees:
             self.by_user[key].append(leg)
 
-    def before(self, child: Leg, aliases: Aliases) -> list[Leg]:
-        """Legs alive when `child` began: the last to come, and those that name its users."""
+    def before(self, child: Leg) -> list[Leg]:
+        """Legs alive when `child` began: the last that wait for an answer, and those that name its users."""
         last = bisect_right(self.starts, child.start)
-        found = dict.fromkeys(self.legs[max(0, last - _NEAREST) : last])
-        keys = child.callers | child.callees
-        keys |= {name for name, numbers in aliases.callers.items() if keys & numbers.keys()} if len(keys) < 8 else set()
+        recent = [leg for leg in self.legs[max(0, last - _NEAREST) : last] if leg.alive_at(child.start)]
+        found = dict.fromkeys([leg for leg in recent if leg.waits_at(child.start)] or recent)
+        found.update(dict.fromkeys(self.naming(child, child.callers | child.callees)))
+        found.pop(child, None)
+        return list(found)
+
+    def naming(self, child: Leg, keys: Iterable[str]) -> list[Leg]:
+        """The last legs alive when `child` began that name one of `keys`."""
+        found: list[Leg] = []
         for key in keys:
             named = self.by_user.get(key, [])
-            upto = bisect_right(named, child.start, key=lambda leg: leg.start)
-            found.update(dict.fromkeys(named[max(0, upto - _SAME_KEY) : upto]))
-        return [leg for leg in found if leg is not child and leg.alive_at(child.start)]
+            upto = bisect_right(named, child.start, key=_start)
+            found += [leg for leg in named[max(0, upto - _SAME_KEY) : upto] if leg.alive_at(child.start)]
+        return found
 
 
 def attach_dialled(legs: Iterable[Leg], places: Places, linked: Collection[frozenset[str]]) -> None:
@@ -56,29 +65,37 @@ def attach_dialled(legs: Iterable[Leg], places: Places, linked: Collection[froze
     `linked` holds pairs of Call-IDs that media ties together.
     """
     entered: dict[str | None, _Entered] = defaultdict(_Entered)
-    ordered = sorted(legs, key=lambda leg: leg.start)
+    ordered = sorted(legs, key=_start)
     for leg in ordered:
         for machine in {places.machine(place) for place in leg.end_places} & places.servers:
             entered[machine].add(leg)
     outgoing = [leg for leg in ordered if leg.parent is None and places.is_server(leg.src)]
-    aliases = Aliases()
-    for child in outgoing:
-        fitting = [leg for leg in entered[places.machine(child.src)].before(child, aliases) if _dialling(leg, child)]
-        if len(fitting) == 1 and likeness(fitting[0], child, Aliases(), False) is not None:
-            aliases.learn(fitting[0], child)
+    candidates = [entered[places.machine(child.src)].before(child) for child in outgoing]
+    aliases = _learned(outgoing, candidates)
     heap: list[tuple[float, int, int, Leg, Leg]] = []
-    for number, child in enumerate(outgoing):
-        for order, parent in enumerate(entered[places.machine(child.src)].before(child, aliases)):
+    for number, (child, parents) in enumerate(zip(outgoing, candidates, strict=True)):
+        known_as = aliases.names_of(child.callers | child.callees)
+        also = [leg for leg in entered[places.machine(child.src)].naming(child, known_as) if leg is not child]
+        for order, parent in enumerate(dict.fromkeys([*parents, *also])):
             like = likeness(parent, child, aliases, frozenset((parent.call_id, child.call_id)) in linked)
             if like is not None:
                 heap.append((-like, number, order, parent, child))
     _take_best(heap)
 
 
+def _learned(outgoing: Sequence[Leg], candidates: Sequence[Sequence[Leg]]) -> Aliases:
+    """What the pairs teach that are beyond doubt: only one caller waited, and nothing contradicts."""
+    aliases = Aliases()
+    for child, parents in zip(outgoing, candidates, strict=True):
+        dialling = [leg for leg in parents if _dialling(leg, child)]
+        if len(dialling) == 1 and likeness(dialling[0], child, Aliases(), False) is not None:
+            aliases.learn(dialling[0], child)
+    return aliases
+
+
 def _dialling(parent: Leg, child: Leg) -> bool:
     """Whether `parent` waited for an answer, not for long, when `child` began."""
-    waiting = parent.answered_at is None or parent.answered_at >= child.start
-    return waiting and child.start - parent.start <= DIAL_WITHIN_NS
+    return parent.waits_at(child.start) and child.start - parent.start <= DIAL_WITHIN_NS
 
 
 def _take_best(heap: list[tuple[float, int, int, Leg, Leg]]) -> None:

@@ -9,8 +9,7 @@ from xivolab.calls.numbers import user_key
 from xivolab.schema import NULL_INT
 from xivolab.sip import scan
 from xivolab.sip.index import MessageIndex
-from xivolab.sip.offer_answer import codecs
-from xivolab.sip.session import Session, session_end, session_state
+from xivolab.sip.session import Session, session_codecs, session_end, session_state
 from xivolab.sip.uri import parse_address
 
 
@@ -60,6 +59,10 @@ class Leg:
     def alive_at(self, time: int) -> bool:
         """Whether it had begun and not ended."""
         return self.start <= time and (self.end is None or time <= self.end)
+
+    def waits_at(self, time: int) -> bool:
+        """Whether its caller was still waiting for an answer."""
+        return self.answered_at is None or self.answered_at >= time
 
     def detail(self) -> dict[str, Any]:
         """Its entry in `leg_details` of the call record; times in float seconds."""
@@ -111,21 +114,17 @@ def make_leg(index: MessageIndex, call_id: str, session: Session) -> Leg:
         end=session_end(index, session),
         state=session_state(index, session),
         status=session.status,
-        codecs=codecs(index, session.rows),
+        codecs=session_codecs(index, session),
     )
 
 
 def _end_places(index: MessageIndex, session: Session) -> frozenset[str]:
-    """The servers of its INVITE hops that are the client of none."""
-    hops = [t for t in session.transactions if t.method == "INVITE" and t.cseq == _first_cseq(index, session)]
-    clients = {hop.client for hop in hops}
-    ends = {hop.server for hop in hops} - clients or {session.called}
-    return frozenset(place for place in map(index.place, ends) if place)
-
-
-def _first_cseq(index: MessageIndex, session: Session) -> int:
+    """Where the caller's last INVITE ended up: the servers on its hops that are the client of none."""
     row = session.last_invite
-    return index.cseq[session.rows[0] if row is None else row]
+    cseq = index.cseq[session.rows[0] if row is None else row]
+    hops = [t for t in session.transactions if t.method == "INVITE" and t.cseq == cseq]
+    ends = {hop.server for hop in hops} - {hop.client for hop in hops} or {session.called}
+    return frozenset(place for place in map(index.place, ends) if place)
 
 
 def peer_call_id(index: MessageIndex, leg: Leg) -> str | None:

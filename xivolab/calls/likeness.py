@@ -20,19 +20,31 @@ HAND_ON_WITHIN_NS = SECOND // 2
 """A PBX hands an answer, ringing or the end on to the other leg well within this."""
 
 
+_FITS = {1: 3.0, 0: 0.0, -1: -0.5}
+
+
 @dataclass(slots=True)
 class Aliases:
     """What the capture itself teaches: which numbers a line name calls with, and which lines a number rings."""
 
     callers: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     callees: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    known_as: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def learn(self, parent: Leg, child: Leg) -> None:
         """Take note of a pair that is beyond doubt."""
-        for key in parent.callers:
-            self.callers[key].update(child.callers)
-        for key in parent.callees:
-            self.callees[key].update(child.callees)
+        for table, names, aliases in (
+            (self.callers, parent.callers, child.callers),
+            (self.callees, parent.callees, child.callees),
+        ):
+            for name in names:
+                table[name].update(aliases)
+                for alias in aliases:
+                    self.known_as[alias].add(name)
+
+    def names_of(self, keys: frozenset[str]) -> set[str]:
+        """All that `keys` are aliases of."""
+        return {name for key in keys for name in self.known_as.get(key, ())}
 
 
 def likeness(parent: Leg, child: Leg, aliases: Aliases, linked: bool) -> float | None:
@@ -41,40 +53,48 @@ def likeness(parent: Leg, child: Leg, aliases: Aliases, linked: bool) -> float |
     `linked` says that media ties the two together. Without that, numbers that contradict rule the pair out however
     close in time, and a pair that nothing but time speaks for must be close indeed.
     """
-    caller = _compare(parent.callers, child.callers, aliases.callers)
-    callee = _compare(parent.callees, child.callees, aliases.callees)
-    if caller < 0 and callee <= 0 and not linked:
-        return None
-    same_name = parent.from_name is not None and parent.from_name == child.from_name
-    numbers = (
-        3.0 * max(caller, 0) + 3.0 * max(callee, 0) + 0.5 * min(caller, 0) + 0.5 * min(callee, 0) + 1.5 * same_name
-    )
-    handed_on = _handed_on(parent, child)
-    waiting = parent.answered_at is None or parent.answered_at >= child.start
+    numbers = likeness_of_numbers(parent, child, aliases)
+    if numbers is None:
+        if not linked:
+            return None
+        numbers = 0.0
+    events = likeness_of_events(parent, child)
+    waiting = parent.waits_at(child.start)
     soon = waiting and (parent.partial or child.start - parent.start <= DIAL_WITHIN_NS)
-    if numbers <= 0 and handed_on <= 0 and not soon and not linked:
+    if numbers <= 0 and events <= 0 and not soon and not linked:
         return None
     nearness = 1.5 * exp(-2.0 * max(child.start - parent.start, 0) / SECOND) if waiting else 0.0
-    return numbers + handed_on + nearness + 5.0 * linked
+    return numbers + events + nearness + 5.0 * linked
+
+
+def likeness_of_numbers(parent: Leg, child: Leg, aliases: Aliases) -> float | None:
+    """How well the parties fit; None when they contradict: the caller is another, and the callee is not the same."""
+    caller = _compare(parent.callers, child.callers, aliases.callers)
+    callee = _compare(parent.callees, child.callees, aliases.callees)
+    if caller < 0 and callee <= 0:
+        return None
+    same_name = parent.from_name is not None and parent.from_name == child.from_name
+    return _FITS[caller] + _FITS[callee] + 1.5 * same_name
 
 
 def _compare(parent: frozenset[str], child: frozenset[str], aliases: dict[str, Counter[str]]) -> int:
     """1 when both name one party, -1 when both have numbers and none in common, 0 when that cannot be said."""
-    if parent & child:
+    if not parent.isdisjoint(child):
         return 1
     known = {alias for key in parent if key in aliases for alias in aliases[key]}
-    if known & child:
+    if not known.isdisjoint(child):
         return 1
-    if _numbers(child) and (_numbers(parent) or _numbers(known)):
-        return -1
-    return 0
+    return -1 if _has_number(child) and (_has_number(parent) or _has_number(known)) else 0
 
 
-def _numbers(keys: frozenset[str] | set[str]) -> bool:
-    return any(key.isdigit() for key in keys)
+def _has_number(keys: frozenset[str] | set[str]) -> bool:
+    for key in keys:  # noqa: SIM110 - called for every pair; a generator costs twice as much
+        if key.isdigit():
+            return True
+    return False
 
 
-def _handed_on(parent: Leg, child: Leg) -> float:
+def likeness_of_events(parent: Leg, child: Leg) -> float:
     """How well answer, ringing and end of the callee's leg come out on the caller's leg shortly after."""
     weight = 0.0
     if child.ringing_at is not None and parent.ringing_at is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from xivolab.sip.uri import unescaped
 
@@ -13,6 +14,7 @@ NAMELESS = frozenset({"anonymous", "asterisk", "unknown", "unavailable", "restri
 """Users a PBX writes where it knows or tells no caller: they name nobody."""
 
 
+@lru_cache(maxsize=65536)
 def number_key(user: str | None) -> str | None:
     """What two writings of one number share: its last 9 digits without `+`, `00`, country code and outgoing prefix.
 
@@ -25,6 +27,7 @@ def number_key(user: str | None) -> str | None:
     return (digits.lstrip("0") or digits)[-9:] or None
 
 
+@lru_cache(maxsize=65536)
 def user_key(user: str | None) -> str | None:
     """The number a user is, else its name in lower case; None for one that names nobody."""
     if user is None or user.lower() in NAMELESS:

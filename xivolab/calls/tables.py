@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
 
+from xivolab._collector import collector_paused
 from xivolab.calls.across import attach_across
 from xivolab.calls.begun import attach_begun_before
 from xivolab.calls.dialled import attach_dialled
@@ -42,6 +43,7 @@ class CallTables:
     stream_legs: list[str | None]
 
 
+@collector_paused
 def build(sip: SipTables, streams: StreamRows, hosts: Mapping[str, tuple[str, str]] | None = None) -> CallTables:
     """The calls in the messages of `sip`, with `streams` tied to them. `hosts` maps an IP to (name, role)."""
     index = sip.index

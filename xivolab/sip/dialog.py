@@ -8,8 +8,7 @@ from typing import Any
 from xivolab.schema import DIALOG, NULL_INT
 from xivolab.sip import scan
 from xivolab.sip.index import MessageIndex
-from xivolab.sip.offer_answer import codecs
-from xivolab.sip.session import REFUSALS, UNANSWERED_AFTER_NS, Session, session_state
+from xivolab.sip.session import REFUSALS, UNANSWERED_AFTER_NS, Session, session_codecs, session_state
 from xivolab.sip.store import TRANSPORTS
 from xivolab.sip.transaction import Transaction, transactions
 from xivolab.table import Table
@@ -70,7 +69,7 @@ def _dialog(
         "messages": len(rows),
         "retransmissions": sum(retransmission[row] for row in rows),
         "capture_duplicates": sum(duplicate[row] for row in rows),
-        "codecs": codecs(index, legs[0].rows) if legs else [],
+        "codecs": session_codecs(index, legs[0]) if legs else [],
         "transport": TRANSPORTS[index.raw.transport[first]],
         "user_agents": [agent for agent in agents if agent],
     }

@@ -34,6 +34,7 @@ class MessageIndex:
         status = np.zeros(len(raw), dtype=np.int64)
         cseq = np.zeros(len(raw), dtype=np.int64)
         scan.scan(np.frombuffer(b"".join(raw.data), dtype=np.uint8), starts, self._spans, status, cseq)
+        self._flat = memoryview(self._spans.reshape(-1))  # type: ignore[arg-type]  # an array gives its buffer
         self._sdp: dict[int, Sdp | None] = {}
         self.status: list[int] = status.tolist()
         self.cseq: list[int] = cseq.tolist()
@@ -88,8 +89,12 @@ class MessageIndex:
 
     def text(self, row: int, field: int) -> str | None:
         """One field (a column of `xivolab.sip.scan`) of one message, unfolded; None where it has none."""
-        start, end = self._spans[row, field].tolist()
-        return None if start < 0 else _FOLD.sub(" ", decode(self.raw.data[row][start:end]))
+        at = 2 * (row * scan.FIELDS + field)
+        start = self._flat[at]
+        if start < 0:
+            return None
+        text = decode(self.raw.data[row][start : self._flat[at + 1]])
+        return _FOLD.sub(" ", text) if "\n" in text else text
 
     def address(self, row: int, field: int) -> Address | None:
         """One field as an address (the first, of a list)."""

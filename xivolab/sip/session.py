@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from xivolab.schema import NULL_INT
 from xivolab.sip.index import MessageIndex
+from xivolab.sip.offer_answer import codecs
 from xivolab.sip.transaction import Transaction, transactions
 
 UNANSWERED_AFTER_NS = 32_000_000_000
@@ -44,6 +45,7 @@ class Session:
     cancel: int | None = None
     byes: list[int] = field(default_factory=list)
     transactions: list[Transaction] = field(default_factory=list)
+    codecs: list[str] | None = None
 
     @property
     def partial(self) -> bool:
@@ -192,3 +194,10 @@ def session_end(index: MessageIndex, session: Session) -> int | None:
         if session.answer is not None and not session.byes:
             row = None
     return None if row is None else index.time[row]
+
+
+def session_codecs(index: MessageIndex, session: Session) -> list[str]:
+    """The codecs negotiated in the leg, looked for once."""
+    if session.codecs is None:
+        session.codecs = codecs(index, session.rows)
+    return session.codecs

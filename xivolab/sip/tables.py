@@ -8,6 +8,7 @@ from zlib import crc32
 
 import numpy as np
 
+from xivolab._collector import collector_paused
 from xivolab.schema import MESSAGE
 from xivolab.sip.dialog import dialog_table, has_session, rows_by_call_id
 from xivolab.sip.index import MessageIndex
@@ -32,16 +33,19 @@ class SipTables:
         return capture_duplicates(self.index)
 
     @cached_property
+    @collector_paused
     def retransmission(self) -> list[bool]:
         """For each message: did its sender send it again on the same hop?"""
         return retransmissions(self.index, self.duplicate)
 
     @cached_property
+    @collector_paused
     def groups(self) -> dict[str, list[int]]:
         """Rows of each Call-ID."""
         return rows_by_call_id(self.index)
 
     @cached_property
+    @collector_paused
     def sessions(self) -> dict[str, list[Session]]:
         """The legs of each Call-ID that holds an INVITE dialog. Capture duplicates take no part in them."""
         found: dict[str, list[Session]] = {}
@@ -51,6 +55,7 @@ class SipTables:
         return found
 
     @cached_property
+    @collector_paused
     def dialogs(self) -> Table:
         """One row for each Call-ID, by the time of its first message."""
         return dialog_table(self.index, self.groups, self.sessions, self.retransmission, self.duplicate)
@@ -61,6 +66,7 @@ class SipTables:
         return registration_table(self.index, self.groups.values())
 
     @cached_property
+    @collector_paused
     def messages(self) -> Table:
         """One row for each captured message, in capture-time order."""
         index, raw = self.index, self.raw
