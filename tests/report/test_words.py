@@ -34,7 +34,15 @@ def test_numbers_are_written_as_each_language_does() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "text"), [(2.13, "2.1 s"), (59.97, "60.0 s"), (185.0, "3 min 05 s"), (7260.0, "2 h 01 min")]
+    ("value", "text"),
+    [
+        (0.0, "0.0 s"),
+        (0.0078, "8 ms"),
+        (2.13, "2.1 s"),
+        (59.97, "60.0 s"),
+        (185.0, "3 min 05 s"),
+        (7260.0, "2 h 01 min"),
+    ],
 )
 def test_durations(value: float, text: str) -> None:
     assert Words("en").seconds(value) == text

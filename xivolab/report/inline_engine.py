@@ -86,6 +86,7 @@ class _Shell(InteractiveShell):
 
     displayhook_class = _Hook
     display_pub_class = _Publisher
+    kernel = None  # pandas looks for it, to know that it does not write to a terminal
 
     def __init__(self, **kwargs: Any) -> None:
         self.cell_outputs: list[NotebookNode] = []
@@ -116,6 +117,8 @@ class InlineEngine(Engine):  # type: ignore[misc]  # papermill has no types
         os.environ.setdefault("MPLBACKEND", "agg")
         config = Config()
         config.HistoryManager.enabled = False  # no thread, no database in the user's home
+        if "pandas" in sys.modules:  # it looked before there was a shell: 0 means as many as a terminal is wide
+            sys.modules["pandas"].set_option("display.max_columns", 20)
         hook = sys.displayhook
         with TemporaryDirectory() as profile:
             shell = _Shell.instance(config=config, ipython_dir=profile)  # `display()` asks for the instance

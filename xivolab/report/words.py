@@ -173,9 +173,11 @@ class Words:
         return str(format_decimal(value, pattern, locale=self._locale))
 
     def seconds(self, value: float | None) -> str:
-        """A duration: `2.1 s`, from a minute on `3 min 05 s`."""
+        """A duration: `480 ms`, `2.1 s`, from a minute on `3 min 05 s`."""
         if value is None:
             return NOTHING
+        if 0 < value < 1:
+            return f"{self.number(1000 * value)} ms"
         if value < 60:
             return f"{self.number(value, 1)} s"
         minutes, rest = divmod(round(value), 60)

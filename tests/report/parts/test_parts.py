@@ -60,7 +60,7 @@ def test_names_from_a_capture_are_escaped() -> None:
 
 def test_the_story_of_a_healthy_call() -> None:
     assert _story(mos_min=4.4) == (
-        "1001 called 1002 at 22:13:20.000 UTC. It rang after 0.5 s. The call was answered, and they talked for 10.0 s. "
+        "1001 called 1002 at 22:13:20.000 UTC. It rang after 500 ms. The call was answered, and they talked for 10.0 s. "
         "Ended by the caller. Codec: PCMA. Worst MOS: 4.40 (narrow-band)."
     )
 

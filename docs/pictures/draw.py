@@ -1,0 +1,20 @@
+"""Draws the pictures of the README from the sample captures: `.venv/bin/python docs/pictures/draw.py`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import xivolab
+from xivolab import resources
+
+HERE = Path(__file__).parent
+
+
+def main() -> None:
+    """One ladder and one quality plot, as SVG that follows the reader's light or dark theme."""
+    xivolab.open(resources.captures() / "clean-call").call(0).ladder().save(HERE / "ladder.svg")
+    xivolab.open(resources.captures() / "packet-loss").call(0).quality().save(HERE / "quality.svg")
+
+
+if __name__ == "__main__":
+    main()
