@@ -28,7 +28,7 @@ from xivolab.rtp.reports import ControlPacket, remote_views
 from xivolab.rtp.streams import stream_tables
 from xivolab.sip.announced import media_updates
 from xivolab.sip.framing import looks_like_sip
-from xivolab.sip.over_tcp import messages_of
+from xivolab.sip.over_tcp import begins_with_sip, messages_of
 from xivolab.sip.store import TRANSPORTS, RawMessages
 from xivolab.table import Table
 
@@ -241,8 +241,13 @@ class _Scanner:
     def _forget_flows(self) -> None:
         """Let go of the early segments of flows that did not turn out to carry SIP."""
         for flow in [f for f, kept in self._segments.items() if len(kept) >= EARLY_SEGMENTS]:
-            if flow not in self._sip_flows:
+            if not self._carries_sip(flow):
                 del self._segments[flow]
+
+    def _carries_sip(self, flow: tuple[int, int]) -> bool:
+        if flow not in self._sip_flows and begins_with_sip(self._segments[flow]):
+            self._sip_flows.add(flow)
+        return flow in self._sip_flows
 
     def _grow_flows(self) -> None:
         if self._flows_used[0] * 2 < len(self._flows) - 2:
@@ -255,7 +260,7 @@ class _Scanner:
     def _finish_tcp(self) -> None:
         """The messages of the TCP flows, and what their SDP announced."""
         found = len(self._messages.data)
-        for flow in sorted(self._sip_flows & self._segments.keys()):
+        for flow in sorted(filter(self._carries_sip, self._segments)):
             for data, mark in messages_of(self._segments[flow]):
                 self._messages.add(mark, flow, _TCP, data)
         self._announce(found)

@@ -108,7 +108,7 @@ def test_a_tunnel_that_is_not_read_is_told(protocol: int) -> None:
 
 
 @given(st.integers(0, 60), st.binary(max_size=20))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_frame_cut_or_damaged_in_its_headers_harms_no_other(cut: int, junk: bytes) -> None:
     packet = tudp(*V4, MESSAGE)
     damaged = MadePacket(0, packet.data[:cut] + junk)

@@ -82,4 +82,4 @@ def _given_up(waiting: list[Segment]) -> Iterator[tuple[bytes, Mark] | None]:
         skip = -_ahead(segment.sequence, expected)
         if skip < len(segment.data):
             yield segment.data[skip:], segment.mark
-            expected = (segment.sequence + segment.wire) % _MODULUS
+            expected = (segment.sequence + len(segment.data)) % _MODULUS

@@ -28,6 +28,15 @@ def messages_of(segments: list[Segment]) -> Iterator[tuple[bytes, Mark]]:
             yield pending[start:end], _completed_by(ends, start, end)
 
 
+def begins_with_sip(segments: list[Segment]) -> bool:
+    """Whether a flow begins with a SIP start line that lies over several segments."""
+    pieces = (piece[0] if piece else b"\n" for piece in in_order(segments))
+    first = next(pieces, b"")
+    if b"\n" in first:
+        return False
+    return looks_like_sip(first + b"".join(pieces))
+
+
 def _completed_by(ends: list[tuple[int, Mark]], start: int, end: int) -> Mark:
     """The latest packet among those that carry the bytes start..end."""
     first = next(n for n, (stop, _) in enumerate(ends) if stop > start)
