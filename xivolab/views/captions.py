@@ -180,9 +180,10 @@ class Captions:
         """The two lines of a lane's head: its name, and its address with the port if all its SIP uses one."""
         if lane.key == "?":
             return "?", self.words["unknown"]
-        port = f":{lane.ports[0]}" if len(lane.ports) == 1 and not lane.key.endswith(f":{lane.ports[0]}") else ""
-        address = f"[{lane.key}]{port}" if port and lane.key.count(":") > 1 else lane.key + port
-        return (lane.name, address) if lane.name else (address, "")
+        port = lane.ports[0] if len(lane.ports) == 1 and not lane.key.endswith(f":{lane.ports[0]}") else ""
+        if not lane.name:
+            return lane.key, f":{port}" if port else ""
+        return lane.name, endpoint(lane.key, port) if port else lane.key
 
     def label(self, arrow: Arrow) -> tuple[str, str]:
         """What stands on an arrow: the method or status, and what else helps to find one's way."""
@@ -204,7 +205,7 @@ class Captions:
     def again(self, arrow: Arrow) -> str:
         """Whether the message was sent or captured before."""
         if arrow.message.capture_duplicate:
-            return f"⧉ {self.words['twice']} {arrow.repeats}" if arrow.repeats else f"⧉ {self.words['captured twice']}"
+            return f"⇉ {self.words['twice']} {arrow.repeats}" if arrow.repeats else f"⇉ {self.words['captured twice']}"
         if arrow.message.retransmission:
             return f"↻ {self.words['again']} {arrow.repeats}" if arrow.repeats else f"↻ {self.words['sent again']}"
         return ""
@@ -285,7 +286,7 @@ class Captions:
         )
 
 
-def endpoint(address: str, port: int) -> str:
+def endpoint(address: str, port: int | str) -> str:
     """ "ip:port", IPv6 in brackets."""
     return f"[{address}]:{port}" if ":" in address else f"{address}:{port}"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 HIDDEN = "•••"
 """What stands in place of a secret."""
@@ -21,6 +20,12 @@ _SECRETS = (
     re.compile(r"(?i)(\bsips?:[^\s:@<>;]+:)([^\s@<>;]+)(?=@)"),
 )
 
+# C1 controls, surrogates, and characters that reorder or hide their neighbours (Unicode categories Cf, Zl, Zp).
+_MISLEADING = re.compile(
+    "[\x80-\x9f\xad\u0600-\u0605\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff"
+    "\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+
 _PICTURES = {code: chr(0x2400 + code) for code in range(0x20)} | {0x7F: "\u2421"}
 _LINES = _PICTURES | {0x0A: "\n", 0x09: "\t"}
 
@@ -33,13 +38,7 @@ def hide_secrets(text: str) -> str:
 
 
 def _show_format_characters(text: str) -> str:
-    """Characters that would reorder or hide their neighbours (Unicode Cf, surrogates), written as U+XXXX."""
-    if text.isascii():
-        return text
-    return "".join(
-        f"‹U+{ord(c):04X}›" if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp") and c not in "\n\t" else c
-        for c in text
-    )
+    return text if text.isascii() else _MISLEADING.sub(lambda found: f"‹U+{ord(found.group()):04X}›", text)
 
 
 def one_line(text: str) -> str:

@@ -22,7 +22,7 @@ def zone(name: str | None) -> tzinfo:
 def absolute(time: float, place: tzinfo) -> str:
     """An epoch as date, time of day to the millisecond, and zone."""
     moment = datetime.fromtimestamp(time, UTC).astimezone(place)
-    return f"{moment:%Y-%m-%d %H:%M:%S}.{moment.microsecond // 1000:03d} {moment:%Z}"
+    return f"{moment.replace(tzinfo=None).isoformat(' ', 'milliseconds')} {moment.tzname()}"
 
 
 def language(name: str, known: Iterable[str]) -> str:

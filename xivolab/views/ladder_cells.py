@@ -5,6 +5,7 @@ from __future__ import annotations
 from xivolab.views.captions import Captions, style
 from xivolab.views.clean import one_line, shorten
 from xivolab.views.flow import Arrow, Flow, Idle, Media
+from xivolab.views.measure import whole_parts
 from xivolab.views.scene import Box, Item, Line, Scene, Text
 
 _TIME = 9  # columns of the time
@@ -58,15 +59,29 @@ class _Cells:
             self._put(Line(self._x(i), self.y, self._x(i), self.y + height - 1, dash="dotted" if idle else "solid"))
 
     def _heads(self) -> None:
-        lines = [self.captions.lane(lane) for lane in self.flow.lanes]
-        for part in (0, 1):
-            for i, texts in enumerate(lines):
-                # The outer names stand on the inner side of their lanes, half a column is theirs.
-                outer = i in (0, len(lines) - 1)
-                text = shorten(texts[part], self.step // 2 if outer else self.step - 2 - self.step // 4)
-                start = self._x(i) if i == 0 else self._x(i) - len(text) // (1 if outer else 2)
-                self._put(Text(min(start, self.width - len(text)), self.y, text))
+        """Two lines over each lane; where that is too narrow, letters that are explained first."""
+        heads = [tuple(one_line(part) for part in self.captions.lane(lane)) for lane in self.flow.lanes]
+        if any(len(part) > self._head_room(i) for i, parts in enumerate(heads) for part in parts):
+            letters = [chr(ord("A") + i) if i < 26 else str(i) for i in range(len(heads))]
+            for letter, parts in zip(letters, heads, strict=True):
+                self._put(
+                    Text(0, self.y, shorten(f"{letter}  {'  '.join(part for part in parts if part)}", self.width))
+                )
+                self.y += 1
+            heads = [(letter, "") for letter in letters]
+        for part in (0, 1) if any(head[1] for head in heads) else (0,):
+            for i, head in enumerate(heads):
+                # Over the outer lanes a text stands on the inner side.
+                start = self._x(i) - (
+                    0 if i == 0 else len(head[part]) // 2 if i < len(heads) - 1 else len(head[part]) - 1
+                )
+                self._put(Text(start, self.y, head[part]))
             self.y += 1
+
+    def _head_room(self, lane: int) -> int:
+        """Columns that the head of a lane may take: half a step on each side that has a neighbour."""
+        sides = 1 if lane in (0, len(self.flow.lanes) - 1) else 2
+        return self.width - _TIME if len(self.flow.lanes) == 1 else sides * (self.step // 2) - 1
 
     def _time(self, text: str) -> None:
         self._put(Text(_TIME - 2, self.y, text, anchor="end"))
@@ -74,26 +89,39 @@ class _Cells:
     def _arrow(self, arrow: Arrow) -> None:
         self._lifelines()
         self._time(self.captions.relative(arrow.message.time))
-        first, _ = self.captions.label(arrow)
-        label = f"{arrow.number} {first}"
-        again = self.captions.again(arrow)
         x1, x2 = self._x(arrow.source), self._x(arrow.target)
         if arrow.source == arrow.target:
-            self._put(Text(x1 + 1, self.y, shorten(f"⮌ {label}", self.width - x1 - 1)))
+            self._put(
+                Text(x1 + 1, self.y, shorten(f"↩ {arrow.number} {self.captions.label(arrow)[0]}", self.width - x1 - 1))
+            )
         else:
             inner = 1 if x2 > x1 else -1
             self._put(Line(x1 + inner, self.y, x2 - inner, self.y, dash=style(arrow).dash, head=True))
-            room = abs(x2 - x1) - 5
-            for longer in (f"{label} · {again}" if again else "", label):
-                if longer and (len(longer) <= room or longer == label):
-                    self._put(Text((x1 + x2 + 1) // 2, self.y, f" {shorten(longer, room)} ", anchor="middle"))
-                    break
+            self._label(arrow, f"{arrow.number} {self.captions.label(arrow)[0]}", abs(x2 - x1) - 5)
         self.y += 1
         if media := self.captions.media(arrow.message.sdp):
             self._lifelines()
             room = max(abs(x2 - x1), self.step) - 3
             self._put(Text(min(x1, x2) + 2, self.y, shorten(one_line(media), room)))
             self.y += 1
+
+    def _label(self, arrow: Arrow, label: str, room: int) -> None:
+        """On the arrow where there is room; else only its number, and the label on the side that has more of it."""
+        left, right = sorted((self._x(arrow.source), self._x(arrow.target)))
+        again = self.captions.again(arrow)
+        if again and len(label) + len(again) + 3 <= room:
+            label = f"{label} · {again}"
+        before, after = left - _TIME - 3, self.width - right - 3
+        if len(label) > room and max(before, after) > room:
+            self._put(Text((left + right + 1) // 2, self.y, str(arrow.number), anchor="middle"))
+            label = shorten(one_line(label.partition(" ")[2]), max(before, after))
+            self._put(
+                Text(right + 2, self.y, f"{label} ")
+                if after >= before
+                else Text(left - 2, self.y, f" {label}", anchor="end")
+            )
+        else:
+            self._put(Text((left + right + 1) // 2, self.y, f" {shorten(one_line(label), room)} ", anchor="middle"))
 
     def _media(self, media: Media) -> None:
         for slot in media.slots():
@@ -102,9 +130,12 @@ class _Cells:
                 low, high = voice.pair
                 left, right = self._x(low), self._x(high) if high != low else self._x(low) + self.step
                 first, counted = self.captions.voice(voice)
+                room = right - left - 7
                 sign = "▶" if voice.target >= voice.source else "◀"
                 self._put(Box(left + 1, self.y, right - left - 1, 2, "media"))
-                for line, text in enumerate((f" {sign} {first} {sign} ", f" {counted} ")):
+                for line, text in enumerate(
+                    (f" {sign} {whole_parts(first, room)} {sign} ", f" {whole_parts(counted, room)} ")
+                ):
                     self._put(
                         Text((left + right + 1) // 2, self.y + line, shorten(text, right - left - 1), anchor="middle")
                     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from xivolab.views.captions import Captions, style
 from xivolab.views.clean import hide_secrets
 from xivolab.views.flow import Arrow, Flow, Idle, Media, Row, Voice
-from xivolab.views.measure import fit, text_width
+from xivolab.views.measure import fit, text_width, whole_parts
 from xivolab.views.scene import Box, Details, Group, Ink, Item, Line, Mark, Scene, Text
 
 _TIME_END = 74.0  # right edge of the time column
@@ -108,11 +108,13 @@ class _Layout:
         items: list[Item] = []
         for i, lane in enumerate(self.flow.lanes):
             name, address = self.captions.lane(lane)
-            x, y = self._x(i), _TITLE_HEIGHT
-            size = next((size for size in (11.0, 10.0, 9.0, 8.0) if text_width(address, size) <= 2 * half - 8), 8.0)
-            texts: list[Item] = [Text(x, y + 19, fit(name, 13, 2 * half - 10), "text", 13, "middle", bold=True)]
-            if address:
-                texts.append(Text(x, y + 35, fit(address, size, 2 * half - 4), "muted", size, "middle", mono=True))
+            x, y, room = self._x(i), _TITLE_HEIGHT, 2 * half - 8
+            big, small = (
+                _largest(name, (13.0, 12.0, 11.0, 10.0, 9.0), room),
+                _largest(address, (11.0, 10.0, 9.0, 8.0), room),
+            )
+            texts: list[Item] = [Text(x, y + 19, fit(name, big, room), "text", big, "middle", bold=True)]
+            texts.append(Text(x, y + 35, fit(address, small, room), "muted", small, "middle", mono=True))
             ports = ", ".join(lane.ports)
             items.append(
                 Group(
@@ -152,7 +154,7 @@ class _Layout:
                 Line(x2, y - 6, x2, y + 6, looks.ink, 1.6, looks.dash),
                 Line(x2, y + 6, x1 + 2, y + 6, looks.ink, 1.6, looks.dash, head=True),
             ]
-            left, right = x2 + 6, x2 + 6 + self.step
+            left, right = x2 + 8, x2 + 8 + self.step
         else:
             items.append(
                 Line(
@@ -167,7 +169,20 @@ class _Layout:
                 )
             )
             left, right = min(x1, x2) + 16, max(x1, x2) - 16
-        items += self._on_arrow(arrow, left, right, y, looks.ink)
+        if arrow.source == arrow.target:
+            items.append(
+                Text(
+                    left,
+                    y + 4,
+                    fit(captions.label(arrow)[0], _LABEL, right - left),
+                    looks.ink,
+                    _LABEL,
+                    bold=True,
+                    halo="paper",
+                )
+            )
+        else:
+            items += self._on_arrow(arrow, left, right, y, looks.ink)
         items.append(Mark(x1, y, str(arrow.number), looks.ink, looks.shape))
         text = arrow.message.text if self.secrets else hide_secrets(arrow.message.text)
         details = Details(*captions.heading(arrow), text, strip.top, strip.bottom - strip.top)
@@ -179,22 +194,30 @@ class _Layout:
         room, middle = right - left, (left + right) / 2
         first = fit(first, _LABEL, room)
         own = text_width(first, _LABEL, bold=True)
-        while " · " in rest and text_width(rest, _SMALL) > room - own - 10:
-            rest = rest.rpartition(" · ")[0]
-        rest = fit(rest, _SMALL, room - own - 10) if rest else ""
+        rest = whole_parts(rest, room - own - 10, lambda text: text_width(text, _SMALL))
+        rest = fit(rest, _SMALL, room - own - 10).removeprefix("…")
         more = text_width(rest, _SMALL)
         join = middle + (own - more) / 2
         items: list[Item] = [
-            Text(join if more else middle, y - 7, first, ink, _LABEL, "end" if more else "middle", bold=True, halo=True)
+            Text(
+                join if more else middle,
+                y - 7,
+                first,
+                ink,
+                _LABEL,
+                "end" if more else "middle",
+                bold=True,
+                halo="paper",
+            )
         ]
         if more:
-            items.append(Text(join + 8, y - 7, rest, "muted", _SMALL, halo=True))
+            items.append(Text(join + 8, y - 7, rest, "muted", _SMALL, halo="paper"))
         if media := self.captions.media(arrow.message.sdp):
-            items.append(Text(middle, y + 15, fit(media, _SMALL, room), "text", _SMALL, "middle", halo=True))
+            items.append(Text(middle, y + 15, fit(media, _SMALL, room), "text", _SMALL, "middle", halo="paper"))
         return items
 
     def _bands(self) -> list[Item]:
-        """One band for each pair of lanes and stretch of time in which RTP runs between them."""
+        """One band for each pair of lanes and stretch of time in which RTP runs between them, wide ones behind."""
         spans: dict[tuple[int, int], list[tuple[float, float]]] = {}
         for strip in self.strips:
             if not isinstance(strip.row, Media):
@@ -207,7 +230,7 @@ class _Layout:
                 else:
                     stretches.append((strip.top, bottom))
         boxes: list[Item] = []
-        for (low, high), stretches in sorted(spans.items()):
+        for (low, high), stretches in sorted(spans.items(), key=lambda item: item[0][0] - item[0][1]):
             x, width = (
                 (self._x(low) + 6, self._x(high) - self._x(low) - 12)
                 if low != high
@@ -246,8 +269,16 @@ class _Layout:
         tail, tip = (x1, x1 + 20) if to_right else (x2, x2 - 20)
         items = (
             Line(tail, top + 13, tip, top + 13, "text", 2.4, head=True),
-            Text((x1 + x2) / 2, top + 16, fit(first, _LABEL, room), ink, _LABEL, "middle", bold=True),
-            Text((x1 + x2) / 2, top + 31, fit(counted, _SMALL, room + 20), "text", _SMALL, "middle"),
+            Text((x1 + x2) / 2, top + 16, fit(first, _LABEL, room), ink, _LABEL, "middle", bold=True, halo="media"),
+            Text(
+                (x1 + x2) / 2,
+                top + 31,
+                whole_parts(counted, room + 20, lambda text: text_width(text, _SMALL)),
+                "text",
+                _SMALL,
+                "middle",
+                halo="media",
+            ),
         )
         return Group("stream", items, self.captions.voice_tooltip(voice))
 
@@ -270,3 +301,8 @@ class _Layout:
                 ]
                 x += text_width(words[word], _SMALL) + 54
         return items
+
+
+def _largest(text: str, sizes: tuple[float, ...], room: float) -> float:
+    """The first of these sizes in which the text fits, else the last."""
+    return next((size for size in sizes if text_width(text, size, bold=True) <= room), sizes[-1])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 _WIDE, _NARROW = frozenset("MWmw@%—…→←↻✖⧉•"), frozenset(" .,:;|!'()[]ilI1/tfjr·")
 
 
@@ -26,3 +28,10 @@ def fit(text: str, size: float, width: float) -> str:
     while kept and text_width(kept + "…", size) > width:
         kept = kept[:-1]
     return kept.rstrip() + "…"
+
+
+def whole_parts(text: str, room: float, width: Callable[[str], float] = len) -> str:
+    """The text without as many of its last " · " parts as it takes to fit; the first one stays."""
+    while " · " in text and width(text) > room:
+        text = text.rpartition(" · ")[0]
+    return text

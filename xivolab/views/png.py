@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from xivolab.views.clean import one_line
 from xivolab.views.palette import SHADES, Theme
 from xivolab.views.scene import Box, Curve, Group, Ink, Item, Line, Mark, Scene, Text
+from xivolab.views.shapes import Point, arrow, mark_outline, mark_text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -15,6 +18,8 @@ if TYPE_CHECKING:
 _DPI = 96
 _POINTS = 72 / _DPI  # points in a pixel of the scene
 _DASHES: dict[str, Any] = {"solid": "-", "dashed": (0, (5, 3)), "dotted": (0, (1, 2.5))}
+_TALLEST = 60_000.0  # dots; matplotlib draws no picture of 2^16
+_SANS, _MONO = "DejaVu Sans", "DejaVu Sans Mono"  # matplotlib brings them along
 _ANCHORS = {"start": "left", "middle": "center", "end": "right"}
 
 
@@ -22,6 +27,7 @@ def draw(scene: Scene, kind: Literal["png", "pdf"] = "png", theme: Theme = "ligh
     """The file's bytes; `scale` is how many dots of a PNG make a pixel of the scene."""
     from matplotlib.figure import Figure
 
+    scale = min(scale, _TALLEST / max(scene.width, scene.height))
     figure = Figure(figsize=(scene.width / _DPI, scene.height / _DPI), facecolor=SHADES[theme]["paper"])
     axes = figure.add_axes((0, 0, 1, 1))
     axes.set_xlim(0, scene.width)
@@ -62,23 +68,22 @@ class _Painter:
                 self._curve(item)
 
     def _line(self, line: Line) -> None:
-        from matplotlib.patches import FancyArrowPatch
+        from matplotlib.lines import Line2D
 
-        style = "-|>,head_length=4,head_width=2" if line.head else "-"
-        self.axes.add_patch(
-            FancyArrowPatch(
-                (line.x1, line.y1),
-                (line.x2, line.y2),
-                arrowstyle=style,
-                mutation_scale=1.6,
-                shrinkA=0,
-                shrinkB=0,
-                color=self.shades[line.ink],
-                linewidth=line.width * _POINTS,
-                linestyle=_DASHES[line.dash],
-                zorder=self.order,
-            )
+        shade = self.shades[line.ink]
+        shaft, head = arrow(line) if line.head else (((line.x1, line.y1), (line.x2, line.y2)), ())
+        xs, ys = zip(*shaft, strict=True)
+        width = line.width * _POINTS
+        self.axes.add_line(
+            Line2D(xs, ys, color=shade, linewidth=width, linestyle=_DASHES[line.dash], zorder=self.order)
         )
+        self._polygon(head, line.ink)
+
+    def _polygon(self, corners: Sequence[Point], ink: Ink) -> None:
+        from matplotlib.patches import Polygon
+
+        if corners:
+            self.axes.add_patch(Polygon(corners, facecolor=self.shades[ink], linewidth=0, zorder=self.order))
 
     def _box(self, box: Box) -> None:
         from matplotlib.patches import BoxStyle, FancyBboxPatch
@@ -103,45 +108,26 @@ class _Painter:
         self.axes.text(
             text.x,
             text.y,
-            # A lone dollar would begin a formula.
-            one_line(text.text).replace("$", r"\$"),
+            _drawable(one_line(text.text)),
+            parse_math=False,
             color=self.shades[text.ink],
-            fontsize=text.size * _POINTS * (0.9 if not text.mono else 1),
+            fontsize=text.size * _POINTS,
             fontweight="bold" if text.bold else "normal",
-            family="DejaVu Sans Mono" if text.mono else "DejaVu Sans",
+            family=_MONO if text.mono else _SANS,
             ha=_ANCHORS[text.anchor],
             va="baseline",
             zorder=self.order,
-            path_effects=[withStroke(linewidth=3, foreground=self.shades["paper"])] if text.halo else [],
+            path_effects=[withStroke(linewidth=3, foreground=self.shades[text.halo])] if text.halo else [],
         )
 
     def _mark(self, mark: Mark) -> None:
-        half = mark.size / 2
-        wide = max(half, 3.4 * len(mark.text) + 3)
-        if mark.shape == "diamond":
-            corners = [
-                (mark.x - wide - 3, mark.y),
-                (mark.x, mark.y - half - 3),
-                (mark.x + wide + 3, mark.y),
-                (mark.x, mark.y + half + 3),
-            ]
-            self.axes.fill(*zip(*corners, strict=True), color=self.shades[mark.ink], zorder=self.order, linewidth=0)
+        outline = mark_outline(mark)
+        if isinstance(outline, Box):
+            self._box(outline)
         else:
-            self._box(
-                Box(
-                    mark.x - wide,
-                    mark.y - half,
-                    2 * wide,
-                    mark.size,
-                    mark.ink,
-                    None,
-                    "solid",
-                    half if mark.shape == "round" else 3,
-                )
-            )
-        size = mark.size * 0.61
+            self._polygon(outline, mark.ink)
         self.order += 1
-        self._text(Text(mark.x, mark.y + size * 0.36, mark.text, "paper", size, "middle", bold=True))
+        self._text(mark_text(mark))
 
     def _curve(self, curve: Curve) -> None:
         xs, ys = zip(*curve.points, strict=True)
@@ -155,3 +141,17 @@ class _Painter:
             markersize=2 * curve.width * _POINTS,
             zorder=self.order,
         )
+
+
+@cache
+def _glyphs() -> frozenset[int]:
+    from matplotlib.font_manager import FontProperties, findfont, get_font
+
+    return frozenset.intersection(
+        *(frozenset(get_font(findfont(FontProperties(family=name))).get_charmap()) for name in (_SANS, _MONO))
+    )
+
+
+def _drawable(text: str) -> str:
+    """The text, with a replacement character for what the fonts of matplotlib do not have."""
+    return text if text.isascii() else "".join(c if ord(c) in _glyphs() else "\ufffd" for c in text)

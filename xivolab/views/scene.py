@@ -58,7 +58,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One line of text; `y` is its baseline. `halo` lets it be read across lines."""
+    """One line of text; `y` is its baseline. `halo` is the ink around it that lets it be read across lines."""
 
     x: float
     y: float
@@ -68,7 +68,7 @@ class Text:
     anchor: Anchor = "start"
     bold: bool = False
     mono: bool = False
-    halo: bool = False
+    halo: Ink | None = None
 
 
 @dataclass(frozen=True, slots=True)

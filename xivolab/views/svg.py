@@ -7,11 +7,11 @@ a page can give them its theme; a stand-alone file carries both themes and its o
 from __future__ import annotations
 
 from html import escape
-from math import hypot
 
 from xivolab.views.clean import one_line
 from xivolab.views.palette import SHADES, ink_rules
-from xivolab.views.scene import Box, Curve, Group, Item, Line, Mark, Scene, Text
+from xivolab.views.scene import Box, Curve, Group, Ink, Item, Line, Mark, Scene, Text
+from xivolab.views.shapes import Point, arrow, mark_outline, mark_text
 
 SANS = "system-ui,'Segoe UI',Roboto,'DejaVu Sans',sans-serif"
 MONO = "ui-monospace,'SF Mono',Consolas,'DejaVu Sans Mono',monospace"
@@ -27,7 +27,6 @@ _DASHES = {
     "dashed": ' stroke-dasharray="7 4"',
     "dotted": ' stroke-dasharray="1.5 4" stroke-linecap="round"',
 }
-_HEAD_LENGTH, _HEAD_HALF = 9.0, 4.5
 
 
 def svg(scene: Scene) -> str:
@@ -75,7 +74,7 @@ def _item(thing: Item) -> str:
 
 def _n(value: float) -> str:
     """A number as short as it can be: tenths are enough."""
-    return f"{value:.1f}".rstrip("0").rstrip(".")
+    return f"{value:.1f}".removesuffix(".0")
 
 
 def _content(text: str) -> str:
@@ -95,24 +94,23 @@ def _text(text: Text) -> str:
     if text.mono:
         names.append("mono")
     if text.halo:
-        names += ["halo", "s-paper"]
+        names += ["halo", f"s-{text.halo}"]
     content = escape(one_line(text.text), quote=False)
     return f'<text class="{" ".join(names)}" x="{_n(text.x)}" y="{_n(text.y)}" font-size="{_n(text.size)}">{content}</text>'
 
 
 def _line(line: Line) -> str:
-    x2, y2, head = line.x2, line.y2, ""
-    length = hypot(line.x2 - line.x1, line.y2 - line.y1)
-    if line.head and length:
-        ux, uy = (line.x2 - line.x1) / length, (line.y2 - line.y1) / length
-        x2, y2 = line.x2 - ux * _HEAD_LENGTH, line.y2 - uy * _HEAD_LENGTH
-        wing_x, wing_y = -uy * _HEAD_HALF, ux * _HEAD_HALF
-        corners = ((line.x2, line.y2), (x2 + wing_x, y2 + wing_y), (x2 - wing_x, y2 - wing_y))
-        head = f'<polygon class="f-{line.ink}" points="{" ".join(f"{_n(x)},{_n(y)}" for x, y in corners)}"/>'
+    shaft, head = arrow(line) if line.head else (((line.x1, line.y1), (line.x2, line.y2)), ())
+    (x1, y1), (x2, y2) = shaft
     return (
-        f'<line class="s-{line.ink}" x1="{_n(line.x1)}" y1="{_n(line.y1)}" x2="{_n(x2)}" y2="{_n(y2)}" '
-        f'stroke-width="{_n(line.width)}"{_DASHES[line.dash]}/>{head}'
+        f'<line class="s-{line.ink}" x1="{_n(x1)}" y1="{_n(y1)}" x2="{_n(x2)}" y2="{_n(y2)}" '
+        f'stroke-width="{_n(line.width)}"{_DASHES[line.dash]}/>{_polygon(head, line.ink)}'
     )
+
+
+def _polygon(corners: tuple[Point, ...], ink: Ink) -> str:
+    points = " ".join([f"{_n(x)},{_n(y)}" for x, y in corners])
+    return f'<polygon class="f-{ink}" points="{points}"/>' if corners else ""
 
 
 def _box(box: Box) -> str:
@@ -128,25 +126,9 @@ def _box(box: Box) -> str:
 
 
 def _mark(mark: Mark) -> str:
-    half = mark.size / 2
-    wide = max(half, 3.4 * len(mark.text) + 3)
-    if mark.shape == "diamond":
-        wide += 3
-        corners = (
-            (mark.x - wide, mark.y),
-            (mark.x, mark.y - half - 3),
-            (mark.x + wide, mark.y),
-            (mark.x, mark.y + half + 3),
-        )
-        shape = f'<polygon class="f-{mark.ink}" points="{" ".join(f"{_n(x)},{_n(y)}" for x, y in corners)}"/>'
-    else:
-        radius = half if mark.shape == "round" else 3
-        shape = (
-            f'<rect class="f-{mark.ink}" x="{_n(mark.x - wide)}" y="{_n(mark.y - half)}" width="{_n(2 * wide)}" '
-            f'height="{_n(mark.size)}" rx="{_n(radius)}"/>'
-        )
-    size = mark.size * 0.61
-    return shape + _text(Text(mark.x, mark.y + size * 0.36, mark.text, "paper", size, "middle", bold=True))
+    outline = mark_outline(mark)
+    drawn = _box(outline) if isinstance(outline, Box) else _polygon(outline, mark.ink)
+    return drawn + _text(mark_text(mark)) if mark.text else drawn
 
 
 def _curve(curve: Curve) -> str:
