@@ -1,8 +1,8 @@
 """xivolab: what happened to this call, from what a telephone system leaves behind.
 
-    >>> import xivolab
-    >>> case = xivolab.open("captures/one-way-audio")
-    >>> case.call(0).ladder()
+>>> import xivolab
+>>> case = xivolab.open("captures/one-way-audio")
+>>> case.call(0).ladder()
 """
 
 from __future__ import annotations

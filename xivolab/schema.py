@@ -95,10 +95,14 @@ DIALOG = Record(
         Field("status", "int", "Status", "Code", "final status of the initial request", null=True),
         Field("messages", "int", "Messages", "Messages", "as captured, everything included"),
         Field("retransmissions", "int", "Retransmissions", "Retransmissions", "sent again by the sender, same hop"),
-        Field("capture_duplicates", "int", "Capture duplicates", "Doublons de capture", "the same packet captured twice"),
+        Field(
+            "capture_duplicates", "int", "Capture duplicates", "Doublons de capture", "the same packet captured twice"
+        ),
         Field("codecs", "list", "Codecs", "Codecs", "negotiated, in answer order", items="str"),
         Field("transport", "str", "Transport", "Transport", "UDP, TCP, TLS, WS, WSS, SCTP", null=True),
-        Field("user_agents", "list", "User agents", "Agents", "User-Agent and Server headers, as first seen", items="str"),
+        Field(
+            "user_agents", "list", "User agents", "Agents", "User-Agent and Server headers, as first seen", items="str"
+        ),
     ),
 )
 
@@ -109,7 +113,9 @@ CALL = Record(
     (
         _ID,
         Field("from_user", "str", "From", "De", "literal user of From in the caller's first INVITE", null=True),
-        Field("to_user", "str", "To", "Vers", "literal user of the Request-URI in the caller's first INVITE", null=True),
+        Field(
+            "to_user", "str", "To", "Vers", "literal user of the Request-URI in the caller's first INVITE", null=True
+        ),
         Field("caller", "str", "Caller", "Appelant", "number of the caller", null=True),
         Field("callee", "str", "Callee", "Appelé", "number of the callee", null=True),
         Field("start", "time", "Start", "Début", "first INVITE of the caller's leg", "s", null=True),
@@ -118,12 +124,30 @@ CALL = Record(
         Field("answered_at", "time", "Answered at", "Répondu à", "time of that 2xx", "s", null=True),
         Field("answered_by", "str", "Answered by", "Répondu par", "who", values=("callee", "server"), null=True),
         Field("connected_at", "time", "Connected at", "Mis en relation à", "first callee leg bridged", "s", null=True),
-        Field("setup_s", "float", "Setup", "Établissement", "first INVITE to first 180, or 183 with SDP", "s", null=True),
-        Field("talk_s", "float", "Talk", "Conversation", "end − connected, else answered; 0 when never answered", "s", null=True),
+        Field(
+            "setup_s", "float", "Setup", "Établissement", "first INVITE to first 180, or 183 with SDP", "s", null=True
+        ),
+        Field(
+            "talk_s",
+            "float",
+            "Talk",
+            "Conversation",
+            "end − connected, else answered; 0 when never answered",
+            "s",
+            null=True,
+        ),
         Field("state", "str", "State", "État", "outcome of the call", values=STATES),
         Field("status", "int", "Status", "Code", "the final code the caller received", null=True),
         Field("cause", "int", "Cause", "Cause", "Q.850 cause", null=True),
-        Field("released_by", "str", "Released by", "Raccroché par", "who", values=("caller", "callee", "server"), null=True),
+        Field(
+            "released_by",
+            "str",
+            "Released by",
+            "Raccroché par",
+            "who",
+            values=("caller", "callee", "server"),
+            null=True,
+        ),
         Field("partial", "bool", "Partial", "Partiel", "begun before the evidence"),
         Field("legs", "list", "Legs", "Branches", "Call-IDs, the caller's first", items="str"),
         Field("leg_details", "list", "Leg details", "Détail des branches", "one object per leg", items="object"),
@@ -150,22 +174,60 @@ STREAM = Record(
         Field("payload_type", "int", "PT", "PT", "RTP payload type most packets have, events and comfort noise apart"),
         Field("codec", "str", "Codec", "Codec", "name from SDP or RFC 3551", null=True),
         Field("packets", "int", "Packets", "Paquets", "as captured"),
-        Field("expected", "int", "Expected", "Attendus", "highest − lowest extended sequence number + 1, restarts summed"),
+        Field(
+            "expected", "int", "Expected", "Attendus", "highest − lowest extended sequence number + 1, restarts summed"
+        ),
         Field("lost", "int", "Lost", "Perdus", "sequence numbers never seen"),
         Field("lost_pct", "float", "Loss", "Perte", "lost / expected", "%"),
         Field("duplicates", "int", "Duplicates", "Doublons", "sequence number seen before, capture duplicates apart"),
         Field("out_of_order", "int", "Out of order", "Désordonnés", "later than a higher sequence number"),
-        Field("capture_duplicates", "int", "Capture duplicates", "Doublons de capture", "the same packet captured twice"),
+        Field(
+            "capture_duplicates", "int", "Capture duplicates", "Doublons de capture", "the same packet captured twice"
+        ),
         Field("wireshark_lost", "int", "Wireshark lost", "Perdus (Wireshark)", "tshark 4.0's figure, for comparison"),
         Field("jitter_mean_ms", "float", "Mean jitter", "Gigue moyenne", "Wireshark's", "ms", null=True),
         Field("jitter_max_ms", "float", "Max jitter", "Gigue maximale", "Wireshark's", "ms", null=True),
-        Field("delta_max_ms", "float", "Max delta", "Écart maximal", "Wireshark's longest time between two packets", "ms", null=True),
-        Field("jitter_rfc_ms", "float", "Jitter (RFC)", "Gigue (RFC)", "RFC 3550 A.8, mean over the stream, without events and comfort noise", "ms", null=True),
-        Field("remote_lost_pct", "float", "Remote loss", "Perte distante", "cumulative loss the receiver reports in RTCP", "%", null=True),
-        Field("remote_jitter_ms", "float", "Remote jitter", "Gigue distante", "jitter the receiver reports in RTCP", "ms", null=True),
+        Field(
+            "delta_max_ms",
+            "float",
+            "Max delta",
+            "Écart maximal",
+            "Wireshark's longest time between two packets",
+            "ms",
+            null=True,
+        ),
+        Field(
+            "jitter_rfc_ms",
+            "float",
+            "Jitter (RFC)",
+            "Gigue (RFC)",
+            "RFC 3550 A.8, mean over the stream, without events and comfort noise",
+            "ms",
+            null=True,
+        ),
+        Field(
+            "remote_lost_pct",
+            "float",
+            "Remote loss",
+            "Perte distante",
+            "cumulative loss the receiver reports in RTCP",
+            "%",
+            null=True,
+        ),
+        Field(
+            "remote_jitter_ms",
+            "float",
+            "Remote jitter",
+            "Gigue distante",
+            "jitter the receiver reports in RTCP",
+            "ms",
+            null=True,
+        ),
         Field("rtt_ms", "float", "Round trip", "Aller-retour", "from RTCP", "ms", null=True),
         Field("mos", "float", "MOS", "MOS", "ITU-T G.107 estimate; null where ITU gives no value", null=True),
-        Field("mos_scale", "str", "MOS scale", "Échelle MOS", "narrow-band or wide-band", values=("nb", "wb"), null=True),
+        Field(
+            "mos_scale", "str", "MOS scale", "Échelle MOS", "narrow-band or wide-band", values=("nb", "wb"), null=True
+        ),
         Field("r_factor", "float", "R", "R", "ITU-T G.107 rating", null=True),
         Field("start", "time", "Start", "Début", "first packet", "s"),
         Field("end", "time", "End", "Fin", "last packet", "s"),
@@ -184,7 +246,9 @@ QUALITY = Record(
         Field("packets", "int", "Packets", "Paquets", "received in that second"),
         Field("lost", "int", "Lost", "Perdus", "sequence numbers missing at the end of that second"),
         Field("jitter_ms", "float", "Jitter", "Gigue", "RFC 3550 A.8 at the end of that second", "ms", null=True),
-        Field("delta_max_ms", "float", "Max delta", "Écart maximal", "longest time between two packets", "ms", null=True),
+        Field(
+            "delta_max_ms", "float", "Max delta", "Écart maximal", "longest time between two packets", "ms", null=True
+        ),
         Field("mos", "float", "MOS", "MOS", "ITU-T G.107 estimate for that second", null=True),
     ),
 )
@@ -237,7 +301,14 @@ PROBLEM = Record(
     "something that could not be read",
     (
         _ID,
-        Field("severity", "str", "Severity", "Gravité", "warning when something is missing from the result", values=("info", "warning")),
+        Field(
+            "severity",
+            "str",
+            "Severity",
+            "Gravité",
+            "warning when something is missing from the result",
+            values=("info", "warning"),
+        ),
         Field("file", "str", "File", "Fichier", "which file"),
         Field("place", "str", "Place", "Endroit", "where in it"),
         Field("what", "str", "What", "Quoi", "what is wrong"),
