@@ -8,10 +8,11 @@ from __future__ import annotations
 import io
 import sys
 import tempfile
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from xivolab.errors import EvidenceError
 
@@ -28,19 +29,41 @@ def compression(head: bytes) -> str | None:
     return None
 
 
+_STEP = 1 << 14
+
+
+class _Unpacked(io.RawIOBase):
+    """The bytes of a decompressor in small steps, because its error takes the step with it in which it comes.
+
+    All its errors are OSError, whatever the library calls them.
+    """
+
+    def __init__(self, decompressor: Any) -> None:
+        self._decompressor = decompressor
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, room: Any) -> int:
+        try:
+            return int(self._decompressor.readinto1(memoryview(room)[:_STEP]))
+        except Exception as error:
+            raise OSError(str(error) or "unexpected end") from error
+
+
 def _decompressed(raw: BinaryIO, kind: str | None) -> BinaryIO:
     if kind == "gz":
         from isal import igzip
 
-        return cast(BinaryIO, igzip.IGzipFile(fileobj=raw, mode="rb"))  # type: ignore[no-untyped-call]
+        return cast(BinaryIO, _Unpacked(igzip.IGzipFile(fileobj=raw, mode="rb")))  # type: ignore[no-untyped-call]
     if kind == "xz":
         import lzma
 
-        return cast(BinaryIO, lzma.LZMAFile(raw))
+        return cast(BinaryIO, _Unpacked(lzma.LZMAFile(raw)))
     if kind == "zst":
         import zstandard
 
-        return cast(BinaryIO, zstandard.ZstdDecompressor().stream_reader(raw, read_across_frames=True))
+        return cast(BinaryIO, _Unpacked(zstandard.ZstdDecompressor().stream_reader(raw, read_across_frames=True)))
     return raw
 
 
@@ -57,6 +80,7 @@ class Source:
         if self.path == STDIN:
             # Packets are read again later (a second pass, one packet in detail), and a pipe cannot be.
             self._spool = cast(BinaryIO, tempfile.TemporaryFile(prefix="xivolab-"))  # noqa: SIM115  # open as long as self
+            weakref.finalize(self, self._spool.close)
             while data := sys.stdin.buffer.read(1 << 20):
                 self._spool.write(data)
         with self.open() as raw:
@@ -98,7 +122,7 @@ def peek(stream: BinaryIO, size: int = 65536) -> bytes:
     while parts.tell() < size:
         try:
             data = stream.read(size - parts.tell())
-        except (OSError, EOFError, ValueError):
+        except OSError:
             break
         if not data:
             break
