@@ -74,7 +74,7 @@ class Case:
         """
         if name not in RECORDS:
             raise UsageError(f"no table {name!r}", "", f"there are {', '.join(RECORDS)}")
-        return self.reading.tables[name]
+        return self.reading.table(name)
 
     @property
     def calls(self) -> pd.DataFrame:
@@ -140,10 +140,10 @@ class Case:
 
     @cached_property
     def reading(self) -> Reading:
-        """All that was read; the first use of it reads."""
-        from xivolab.reading import read_all
+        """Behind the tables: what was read, at the first use of it."""
+        from xivolab.reading import Reading
 
-        return read_all(self.files, self.hosts, self._problems, self._progress)
+        return Reading(self.files, self.hosts, self._problems, self._progress)
 
     def _take(self, path: str, kinds: dict[str, str]) -> None:
         if path != STDIN and Path(path).is_dir():

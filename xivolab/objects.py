@@ -204,7 +204,8 @@ class Call(_Row):
     @cached_property
     def messages(self) -> list[Message]:
         """The SIP messages of all its legs, by time."""
-        rows = {row for leg in self.legs for row in self.case.reading.rows_of_call_id.get(leg.call_id, ())}
+        of_call_id = self.case.reading.sip.groups
+        rows = {row for leg in self.legs for row in of_call_id.get(leg.call_id, ())}
         return [Message(self.case, row) for row in sorted(rows)]
 
     @cached_property

@@ -1,9 +1,8 @@
-"""All tables of some evidence, from one scan."""
+"""All tables of some evidence, from one scan; each is made when it is first asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,58 +11,77 @@ from xivolab.schema import PROBLEM
 from xivolab.table import Table
 
 if TYPE_CHECKING:
+    from xivolab.calls import CallTables
     from xivolab.case import EvidenceFile
     from xivolab.evidence.folder import HostInfo
     from xivolab.net.reader import CaptureFacts
-    from xivolab.scan import Progress
+    from xivolab.scan import Progress, Scan
     from xivolab.sip.tables import SipTables
 
 
-@dataclass
 class Reading:
-    """What was read: every table by name, the messages behind them, and the facts of each capture."""
+    """What the captures among `files` say. `hosts` maps addresses to who is there; `problems` are those met before."""
 
-    tables: dict[str, Table]
-    sip: SipTables
-    facts: list[CaptureFacts]
+    def __init__(
+        self,
+        files: Sequence[EvidenceFile],
+        hosts: Mapping[str, HostInfo],
+        problems: Sequence[Problem],
+        progress: Progress | None,
+    ) -> None:
+        self._captures = [file for file in files if file.kind == "capture"]
+        self._hosts = hosts
+        self._problems = problems
+        self._progress = progress
+        self._tables: dict[str, Table] = {}
+
+    def table(self, name: str) -> Table:
+        """The table of that name (a key of `xivolab.schema.RECORDS`)."""
+        if name not in self._tables:
+            make: dict[str, Callable[[], Table]] = {
+                "calls": lambda: self._calls.calls,
+                "dialogs": lambda: self.sip.dialogs,
+                "streams": self._streams,
+                "quality": lambda: self._scan.quality,
+                "registrations": lambda: self.sip.registrations,
+                "messages": lambda: self.sip.messages,
+                "problems": lambda: _problem_table([*self._problems, *self._scan.problems]),
+            }
+            self._tables[name] = make[name]()
+        return self._tables[name]
+
+    @property
+    def facts(self) -> list[CaptureFacts]:
+        """What is known of each capture, in the order they were read."""
+        return self._scan.facts
 
     @cached_property
-    def rows_of_call_id(self) -> dict[str, list[int]]:
-        """The rows of `messages` of each Call-ID."""
-        rows: dict[str, list[int]] = {}
-        for row, call_id in enumerate(self.tables["messages"]["call_id"]):
-            rows.setdefault(call_id, []).append(row)
-        return rows
+    def sip(self) -> SipTables:
+        """The SIP messages and what they say."""
+        from xivolab.sip import analyse
+
+        return analyse(self._scan.messages, [file.path for file in self._captures])
+
+    @cached_property
+    def _scan(self) -> Scan:
+        from xivolab.scan import scan
+
+        return scan([file.source for file in self._captures], self._progress)
+
+    @cached_property
+    def _calls(self) -> CallTables:
+        from xivolab.calls import StreamRows, build
+
+        roles = {address: (host.name, host.role) for address, host in self._hosts.items()}
+        return build(self.sip, StreamRows.of(self._scan.streams), roles)
+
+    def _streams(self) -> Table:
+        streams = self._scan.streams
+        streams.columns["call"][:] = self._calls.stream_calls
+        return streams
 
 
-def read_all(
-    files: list[EvidenceFile], hosts: Mapping[str, HostInfo], problems: list[Problem], progress: Progress | None
-) -> Reading:
-    """Read the captures among the files and make the tables. `hosts` maps addresses to who is there."""
-    from xivolab.calls import StreamRows, build
-    from xivolab.scan import scan
-    from xivolab.sip import analyse
-
-    captures = [file for file in files if file.kind == "capture"]
-    scanned = scan([file.source for file in captures], progress)
-    sip = analyse(scanned.messages, [file.path for file in captures])
-    roles = {address: (host.name, host.role) for address, host in hosts.items()}
-    calls = build(sip, StreamRows.of(scanned.streams), roles)
-    scanned.streams.columns["call"][:] = calls.stream_calls
-    told = [*problems, *scanned.problems]
-    tables = {
-        "calls": calls.calls,
-        "dialogs": sip.dialogs,
-        "streams": scanned.streams,
-        "quality": scanned.quality,
-        "registrations": sip.registrations,
-        "messages": sip.messages,
-        "problems": _problem_table(told),
-    }
-    return Reading(tables, sip, scanned.facts)
-
-
-def _problem_table(problems: list[Problem]) -> Table:
+def _problem_table(problems: Sequence[Problem]) -> Table:
     rows = [
         {
             "id": f"problem-{number}",
