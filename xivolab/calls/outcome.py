@@ -8,7 +8,6 @@ from xivolab.calls.leg import Leg
 from xivolab.calls.likeness import SECOND
 from xivolab.calls.places import Places
 from xivolab.calls.transfer import Transfer
-from xivolab.sip.index import MessageIndex
 
 
 def outer_legs(legs: Sequence[Leg]) -> list[Leg]:
@@ -63,16 +62,18 @@ def answered_by(legs: Sequence[Leg], places: Places) -> str | None:
     return "callee" if bridged_legs(legs) or direct else "server"
 
 
-def call_end(index: MessageIndex, legs: Sequence[Leg], transfers: Sequence[Transfer]) -> int | None:
-    """The end of the last leg (ns), None while the call goes on.
+def call_end(legs: Sequence[Leg], transfers: Sequence[Transfer]) -> int | None:
+    """The end of the call (ns): of its last bridged leg, or of its last leg when it was not answered; None while it goes on.
 
     It goes on while the caller's leg does; after a transfer that completed, while a leg other than the transferor's does.
     """
-    left = {transfer.leg for transfer in transfers if transfer.completed and transfer.leg in legs}
-    deciding = [leg for leg in bridged_legs(legs) if leg not in left] if legs[0] in left else [legs[0]]
+    root, bridged = legs[0], bridged_legs(legs)
+    left = {transfer.leg for transfer in transfers if transfer.completed}
+    deciding = [leg for leg in bridged if leg not in left] if root in left else [root]
     if any(leg.end is None for leg in deciding):
-        return legs[0].last if legs[0].state == "failed" else None
-    return max(leg.end for leg in legs if leg.end is not None)
+        return root.last if root.state == "failed" else None
+    ended = legs if root.answered_at is None else (root, *bridged)
+    return max(leg.end for leg in ended if leg.end is not None)
 
 
 def call_state(legs: Sequence[Leg], end: int | None) -> str:

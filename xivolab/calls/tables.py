@@ -109,7 +109,7 @@ def _record(index: MessageIndex, legs: Sequence[Leg], places: Places, transfers:
     first = _all_legs(legs)[0]
     originated = len(legs) > 1 and places.machine(root.src) == places.machine(legs[1].src) and not root.partial
     own = [transfer for transfer in transfers if root_of(transfer.leg) is root]
-    end = call_end(index, legs, own)
+    end = call_end(legs, own)
     by = answered_by(legs, places)
     connected = connected_at(legs, by)
     talking = connected if connected is not None else root.answered_at

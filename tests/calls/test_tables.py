@@ -1,0 +1,135 @@
+"""The table of calls, on calls as an engineer meets them."""
+
+from __future__ import annotations
+
+from tests.calls.pbx import ALICE, BOB, HOSTS, PBX, answered, bridged, calls, dialled, dialling, one_call, tables
+from tests.sip.flow import EPOCH_NS, Leg, at
+
+T0 = EPOCH_NS / 1e9
+
+
+def test_all_fields_of_a_call_through_the_pbx() -> None:
+    caller, callee = bridged()
+    call = one_call(caller.bye(9, headers="Reason: Q.850;cause=16"), callee.bye(9.01))
+    details = call.pop("leg_details")
+    assert len(call.pop("id")) == 12
+    assert call == {
+        "from_user": "alice",
+        "to_user": "1002",
+        "caller": "1001",
+        "callee": "1002",
+        "start": T0,
+        "end": at(9.01) / 1e9,
+        "answered": True,
+        "answered_at": at(2.01) / 1e9,
+        "answered_by": "callee",
+        "connected_at": at(2.01) / 1e9,
+        "setup_s": 0.2,
+        "talk_s": 7.0,
+        "state": "completed",
+        "status": 200,
+        "cause": 16,
+        "released_by": "caller",
+        "partial": False,
+        "legs": ["caller", "callee"],
+        "streams": [],
+        "stream_ids": [],
+        "codecs": ["PCMA"],
+        "mos_min": None,
+        "mos_scale": None,
+        "findings": [],
+        "log_ids": [],
+        "linkedids": [],
+    }
+    assert details[1] == {
+        "call_id": "callee",
+        "role": "callee",
+        "src": f"{PBX}:5060",
+        "dst": f"{BOB}:5060",
+        "from_user": "1001",
+        "to_user": "bob",
+        "start": at(0.05) / 1e9,
+        "end": at(9.01) / 1e9,
+        "state": "completed",
+        "status": 200,
+        "codecs": ["PCMA"],
+    }
+
+
+def test_nobody_has_to_tell_which_host_is_the_pbx() -> None:
+    caller, callee = bridged()
+    call = one_call(caller.bye(9), callee.bye(9.01), hosts={})
+    assert (call["legs"], call["released_by"], call["answered_by"]) == (["caller", "callee"], "caller", "callee")
+
+
+def test_the_id_does_not_depend_on_anything_else_in_the_evidence() -> None:
+    caller, callee = bridged()
+    other = dialling(call_id="other", src="10.0.0.50").invite(-5).reply(-4, 404)
+    assert one_call(caller, callee)["id"] == calls(caller, callee, other)[1]["id"]
+
+
+def test_two_calls_under_one_call_id_have_their_own_ids() -> None:
+    again = dialling(from_tag="again").invite(20).reply(21, 404)
+    first, second = calls(dialling().invite(0).reply(1, 404), again)
+    assert first["id"] != second["id"]
+    assert first["legs"] == second["legs"] == ["caller"]
+
+
+def test_calls_come_by_their_start() -> None:
+    rows = calls(dialling(call_id="late").invite(5), dialling(call_id="early", src=BOB).invite(1))
+    assert [row["legs"] for row in rows] == [["early"], ["late"]]
+
+
+def test_begun_before_the_evidence() -> None:
+    caller, callee = bridged()
+    caller.bye(9), callee.bye(9.01)
+    for leg in (caller, callee):
+        leg.rows = leg.rows[5:]
+    call = one_call(caller, callee)
+    assert (call["partial"], call["state"], call["answered"], call["start"]) == (True, "completed", None, None)
+    assert (call["talk_s"], call["setup_s"], call["connected_at"], call["status"]) == (None, None, None, None)
+
+
+def test_cut_by_the_end_of_the_evidence() -> None:
+    call = one_call(*bridged())
+    assert (call["state"], call["end"], call["talk_s"], call["released_by"]) == ("in-call", None, None, None)
+
+
+def test_no_calls() -> None:
+    assert calls() == []
+    assert calls(Leg(ALICE, PBX).request(0, "OPTIONS", in_dialog=False)) == []
+
+
+def test_the_setup_counts_from_the_invite_before_its_challenge() -> None:
+    leg = dialling().invite(0).reply(0.1, 401).ack(0.2).invite(0.3).reply(1.5, 180)
+    assert one_call(leg)["setup_s"] == 1.5
+
+
+def test_refused_without_ringing_there_is_no_setup_time() -> None:
+    assert one_call(dialling().invite(0).reply(0.1, 404))["setup_s"] is None
+
+
+def test_a_clock_that_was_set_back_gives_no_negative_times() -> None:
+    leg = dialling().invite(0).reply(1, 180)
+    leg.rows[1]["time"] -= 3_000_000_000_000
+    leg.rows.reverse()
+    result = tables(leg).calls.value("setup_s", 0)
+    assert result is None or result >= 0
+
+
+def test_an_unanswered_call_was_not_talked_in() -> None:
+    assert one_call(dialling().invite(0).reply(1, 486))["talk_s"] == 0.0
+
+
+def test_a_queue_answers_first_and_connects_later() -> None:
+    caller = answered(dialling("3001"), 0, 0.1, 0.2).bye(60)
+    agent = answered(dialled(), 20, 21, 25).bye(60.01)
+    call = one_call(caller, agent)
+    assert call["answered_at"] == at(0.2) / 1e9
+    assert call["connected_at"] == at(25) / 1e9
+    assert abs(call["talk_s"] - 35.01) < 1e-6
+
+
+def test_roles_of_a_case_are_optional() -> None:
+    assert HOSTS[PBX][1] == "pbx"
+    assert one_call(dialling().invite(0).reply(1, 404), hosts={})["released_by"] in ("server", "callee")
