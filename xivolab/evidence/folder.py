@@ -64,7 +64,7 @@ def read_folder(folder: Path) -> Folder:
     hosts = {
         str(address): HostInfo(str(entry.get("name", address)), str(entry.get("role", "")))
         for entry in _tables(data, "hosts", described)
-        for address in entry.get("addresses", ())
+        for address in _addresses(entry, described)
     }
     return Folder(files_told, hosts)
 
@@ -78,6 +78,13 @@ def _tables(data: dict[str, Any], name: str, described: Path) -> list[dict[str, 
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise EvidenceError(f"[[{name}]] is expected to be a list of tables", str(described), f"write [[{name}]]")
     return entries
+
+
+def _addresses(entry: dict[str, Any], described: Path) -> list[Any]:
+    addresses = entry.get("addresses", [])
+    if not isinstance(addresses, list):
+        raise EvidenceError("addresses are expected to be a list", str(described), 'write addresses = ["10.0.0.1"]')
+    return addresses
 
 
 def _file(entry: dict[str, Any], folder: Path, described: Path) -> FolderFile:

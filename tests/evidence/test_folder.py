@@ -1,0 +1,95 @@
+"""The case folder: what `case.toml` says, and what is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from xivolab.errors import EvidenceError
+from xivolab.evidence.folder import FolderFile, HostInfo, read_folder
+
+CASE = """
+[case]
+name = "busy"
+[[files]]
+path = "capture.pcap"
+kind = "capture"
+host = "pbx"
+capture_point = "pbx:eth0"
+[[files]]
+path = "sub/full"
+[[hosts]]
+name = "alice"
+role = "phone"
+addresses = ["10.77.0.11", "fd77::11"]
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "sub").mkdir()
+    for name in ("capture.pcap", "sub/full", "truth.toml", ".hidden"):
+        (tmp_path / name).touch()
+    return tmp_path
+
+
+def test_the_files_and_hosts_that_it_names(folder: Path) -> None:
+    (folder / "case.toml").write_text(CASE)
+    told = read_folder(folder)
+    assert told.files == [
+        FolderFile(folder / "capture.pcap", "capture", "pbx", "pbx:eth0"),
+        FolderFile(folder / "sub" / "full"),
+    ]
+    assert told.hosts == {"10.77.0.11": HostInfo("alice", "phone"), "fd77::11": HostInfo("alice", "phone")}
+
+
+def test_without_it_all_files_but_hidden_ones_and_the_truth(folder: Path) -> None:
+    assert read_folder(folder).files == [FolderFile(folder / "capture.pcap"), FolderFile(folder / "sub" / "full")]
+
+
+def test_a_file_that_is_named_but_missing_is_still_listed(tmp_path: Path) -> None:
+    """Whoever opens it tells that it is missing."""
+    (tmp_path / "case.toml").write_text('[[files]]\npath = "gone.pcap"\n')
+    assert read_folder(tmp_path).files == [FolderFile(tmp_path / "gone.pcap")]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("files = [", "not valid TOML: "),
+        ("\xff", "not valid TOML: "),
+        ("files = 3", "[[files]] is expected to be a list of tables; write [[files]]"),
+        ("hosts = [1]", "[[hosts]] is expected to be a list of tables; write [[hosts]]"),
+        ('[[files]]\nkind = "capture"', 'a file without path; write path = "capture.pcap"'),
+        ('[[files]]\npath = "../x"', "'../x' is outside the folder; move the file into the folder"),
+        ('[[files]]\npath = "/etc/passwd"', "'/etc/passwd' is outside the folder; move the file into the folder"),
+        (
+            '[[files]]\npath = "a"\nkind = "photo"',
+            "unknown kind 'photo'; use one of capture, asterisk-log, cel-csv, cel-psql, cli",
+        ),
+        (
+            '[[hosts]]\nname = "alice"\naddresses = 5',
+            'addresses are expected to be a list; write addresses = ["10.0.0.1"]',
+        ),
+        (
+            '[[hosts]]\nname = "alice"\naddresses = "10.0.0.1"',
+            'addresses are expected to be a list; write addresses = ["10.0.0.1"]',
+        ),
+    ],
+)
+def test_what_is_wrong_with_it_is_told_in_a_line_that_names_it(tmp_path: Path, text: str, message: str) -> None:
+    described = tmp_path / "case.toml"
+    described.write_bytes(text.encode("latin-1"))
+    with pytest.raises(EvidenceError, match="^" + re.escape(f"{described}: {message}")):
+        read_folder(tmp_path)
+
+
+def test_a_link_that_leads_out_of_the_folder_is_outside(tmp_path: Path) -> None:
+    inside = tmp_path / "case"
+    inside.mkdir()
+    (inside / "link").symlink_to(tmp_path)
+    (inside / "case.toml").write_text('[[files]]\npath = "link/a"\n')
+    with pytest.raises(EvidenceError, match="outside the folder"):
+        read_folder(inside)

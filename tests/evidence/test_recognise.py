@@ -1,0 +1,65 @@
+"""What a file is, by its content."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.captures import ROOT
+from xivolab.evidence.recognise import KINDS, recognise, taken_for
+
+RECORDED = [
+    pytest.param(case.parent / file["path"], file["kind"], id=f"{case.parent.name}/{file['path']}")
+    for case in sorted([*ROOT.glob("captures/*/case.toml"), *ROOT.glob("sample_logs/*/case.toml")])
+    for file in tomllib.loads(case.read_text())["files"]
+]
+
+
+@pytest.mark.parametrize(("path", "kind"), RECORDED)
+def test_every_recorded_file_is_what_the_recorder_says(path: Path, kind: str) -> None:
+    assert recognise(path.read_bytes()[:65536]) == kind
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        pytest.param(b"\xd4\xc3\xb2\xa1", "capture", id="pcap-little-endian"),
+        pytest.param(b"\xa1\xb2\xc3\xd4", "capture", id="pcap-big-endian"),
+        pytest.param(b"\x4d\x3c\xb2\xa1", "capture", id="pcap-nanoseconds"),
+        pytest.param(b"\x34\xcd\xb2\xa1", "capture", id="pcap-modified"),
+        pytest.param(b"\x0a\x0d\x0d\x0a", "capture", id="pcapng"),
+        pytest.param(b"[Nov 23 06:54:59] NOTICE[81] chan_sip.c: Peer", "asterisk-log", id="log-without-year"),
+        pytest.param(b"[2026-11-23 06:54:59.123] VERBOSE[81][C-0000001] pbx.c: -- E", "asterisk-log", id="log-iso"),
+        pytest.param(b"[Nov 23 06:54:57] Asterisk 22.1 built by nobody @ x", "asterisk-log", id="log-just-rotated"),
+        pytest.param(b'"CHAN_START","1795416900.2","Alice"', "cel-csv", id="cel"),
+        pytest.param(b" id | eventtype | eventtime \n----+---", "cel-psql", id="psql"),
+        pytest.param(b"2 active channels\n1 active call\n", "cli", id="core-show-channels"),
+        pytest.param(b"No objects found.\n", "cli", id="nothing-to-show"),
+        pytest.param(b"Dear colleague,\nplease look at the capture.\n", None, id="a-letter"),
+        pytest.param(b"", None, id="nothing"),
+    ],
+)
+def test_recognised(head: bytes, kind: str | None) -> None:
+    assert recognise(head) == kind
+
+
+@pytest.mark.parametrize(
+    ("head", "what", "remedy"),
+    [
+        (b"", "the file is empty", "check that the capture or copy worked"),
+        (b"snoop\0\0\0\0\0\0\2", "this is a Sun snoop capture", "convert it: editcap -F pcap FILE OUT.pcap"),
+        (b"%PDF-1.7", "this is a PDF document", "give the capture or log itself"),
+        (b"hello", "neither a capture nor an Asterisk log, CEL or CLI output", "say what it is: --as KIND:FILE"),
+    ],
+)
+def test_what_is_no_evidence_gets_advice(head: bytes, what: str, remedy: str) -> None:
+    assert taken_for(head) == (what, remedy)
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_are_something_or_nothing(head: bytes) -> None:
+    assert recognise(head) in (*KINDS, None)
