@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from xivolab.report.report import Report
+from xivolab.report.words import Lang
 from xivolab.schema import CALL, MESSAGE, PROBLEM, REGISTRATION, STREAM, Record
 from xivolab.table import Table
 from xivolab.testing import ALICE, BOB, PBX
@@ -136,6 +138,11 @@ class MadeCase:
             "messages": (MESSAGE, ()),
         }[name]
         return _table(record, rows)
+
+
+def made_report(lang: Lang = "en", **told: Any) -> Report:
+    """The report of a case with the tables told."""
+    return Report(MadeCase(**told), lang)  # type: ignore[arg-type]
 
 
 def _table(record: Record, rows: Sequence[dict[str, Any]]) -> Table:

@@ -13,10 +13,10 @@ from xivolab.report.isolated import run_isolated
 from xivolab.report.spec import ReportSpec, Result
 
 
-def dask_runner(address: str) -> Runner:
+def dask_runner(address: str, patience_s: float = 10.0) -> Runner:
     """A runner for `run_batch` that uses the scheduler at `address`.
 
-    Raises MissingToolError where dask.distributed is not installed, UsageError where nobody answers.
+    Raises MissingToolError where dask.distributed is not installed, UsageError where nobody answers in time.
     """
     try:
         from distributed import Client, as_completed
@@ -28,7 +28,7 @@ def dask_runner(address: str) -> Runner:
     def run(specs: Sequence[ReportSpec], jobs: int, on_result: Callable[[Result], None]) -> None:
         """`jobs` is the cluster's own affair."""
         try:
-            client = Client(address, timeout=10)
+            client = Client(address, timeout=patience_s)
         except (OSError, ValueError) as error:
             raise UsageError(
                 f"no Dask scheduler answers: {error}", address, "start one with `dask scheduler`"

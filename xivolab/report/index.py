@@ -96,8 +96,8 @@ def _worst(call: Mapping[str, Any] | None, say: Words) -> str:
 
 
 def _row(result: Result, folder: Path, say: Words) -> Html:
-    facts = result.summary
-    title = facts.get("title", result.name)
+    facts = result.summary  # a notebook of the user's own may write less into it than ours
+    title, mos = facts.get("title", result.name), facts.get("worst_mos")
     link = tag("a", title, href=_href(result.html, folder)) if result.html else tag("strong", title)
     about = [text for text in (result.name if title != result.name else "", _worst(facts.get("worst"), say)) if text]
     below = tag("div", " · ".join(about), class_="xl-muted")
@@ -107,8 +107,8 @@ def _row(result: Result, folder: Path, say: Words) -> Html:
         tag("td", join([link, below, error]), data_sort=title),
         _cell(say.stamp(facts["start"]) if facts.get("start") else "", facts.get("start")),
         *(_count(facts.get(key), key, say) for key in ("calls", "failures", "degraded")),
-        _cell(say.number(facts["worst_mos"], 2) if facts.get("worst_mos") is not None else "", facts.get("worst_mos")),
-        _count(len(facts["problems"]) if facts else None, "problems", say),
+        _cell("" if mos is None else say.number(mos, 2), mos),
+        _count(len(facts["problems"]) if "problems" in facts else None, "problems", say),
         _cell(say.seconds(result.seconds), result.seconds),
         tag(
             "td", join([badge(say(f"run-{result.status}"), _TONES[result.status]), " ", trace]), data_sort=result.status

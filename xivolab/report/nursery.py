@@ -24,6 +24,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from xivolab._kernel import warm
 from xivolab.errors import XivolabError
 from xivolab.report.spec import ReportSpec, Result, Status
 
@@ -34,6 +35,9 @@ _PRELOAD = (
     "xivolab.report.inline_engine",
     "xivolab.report.export",
     "xivolab.report.report",
+    "xivolab.calls",
+    "xivolab.views.ladder",
+    "xivolab.views.quality",
 )
 _TICK_S = 0.02
 
@@ -57,6 +61,7 @@ def main() -> None:
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     for name in _PRELOAD:
         importlib.import_module(name)
+    warm()
     gc.collect()
     gc.freeze()  # else the first collection in each child would copy every page of what was imported
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))

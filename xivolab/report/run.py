@@ -78,9 +78,9 @@ def _literal(path: str) -> str:
 
 
 def _summary(spec: ReportSpec) -> dict[str, Any]:
-    """What the notebook wrote for the index; empty when it did not."""
+    """What the notebook wrote for the index; empty when it did not, or something else than a JSON object."""
     try:
-        summary: dict[str, Any] = json.loads(spec.path(".json").read_text(encoding="utf-8"))
-    except FileNotFoundError:
+        summary = json.loads(spec.path(".json").read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
         return {}
-    return summary
+    return summary if isinstance(summary, dict) else {}

@@ -1,0 +1,139 @@
+"""Reports of the sample captures: every artefact is there, and the facts of `truth.toml` are in it."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.report.notebook_files import WRITE_RESULT, write_notebook
+from xivolab import resources
+from xivolab.errors import EvidenceError, UsageError
+from xivolab.report import ReportSpec, Result, run_all, run_report
+from xivolab.report.words import Lang, words
+
+CASES = sorted(path.parent for path in resources.captures().glob("*/case.toml"))
+
+
+def truth(case: Path) -> dict[str, Any]:
+    """What really happened."""
+    return tomllib.loads((case / "truth.toml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="session")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Result]:
+    """The report of each sample in each language."""
+    out = tmp_path_factory.mktemp("reports")
+    specs = {
+        (case.name, lang): ReportSpec((str(case),), str(out), f"{case.name}-{lang}", lang=lang)
+        for case in CASES
+        for lang in ("en", "fr")
+    }
+    return dict(zip(specs, run_all(list(specs.values()), jobs=2), strict=True))
+
+
+class _Text(HTMLParser):
+    """The text of a page as it is read, and the addresses it names."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text: list[str] = []
+        self.addresses: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        self.text.append(data)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.addresses += [value for name, value in attrs if name in ("src", "href", "srcset", "data") and value]
+
+
+def _page(result: Result) -> _Text:
+    assert result.html is not None, result.error
+    page = _Text()
+    page.feed(Path(result.html).read_text(encoding="utf-8"))
+    return page
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_the_truth_is_in_the_report(case: Path, lang: Lang, reports: dict[tuple[str, str], Result]) -> None:
+    result = reports[case.name, lang]
+    text = "".join(_page(result).text)
+    told = truth(case)
+    assert result.status == "ok"
+    assert result.summary["calls"] == len(told.get("calls", []))
+    for call in told.get("calls", []):
+        assert words(lang)(f"state-{call['state']}") in text
+        assert call["status"] is None or str(call["status"]) in text
+        assert call["from_user"] in text
+    for registration in told.get("registrations", []):
+        assert registration["aor"] in text
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_nothing_is_loaded_from_anywhere(case: Path, reports: dict[tuple[str, str], Result]) -> None:
+    result = reports[case.name, "en"]
+    page = _page(result)
+    assert all(address.startswith(("#", "data:")) for address in page.addresses)
+    assert result.html is not None
+    source = Path(result.html).read_text(encoding="utf-8")
+    assert not re.search(r"url\((?!\s*[\"']?(#|data:))|@import", source)
+
+
+def test_every_artefact_is_there(reports: dict[tuple[str, str], Result]) -> None:
+    result = reports["clean-call", "fr"]
+    assert result.html is not None
+    html = Path(result.html)
+    assert json.loads(html.with_suffix(".json").read_text(encoding="utf-8")) == result.summary
+    assert html.with_suffix(".ipynb").is_file()
+    assert '<html lang="fr">' in html.read_text(encoding="utf-8")
+
+
+def test_a_healthy_call_is_pointed_out_for_nothing(reports: dict[tuple[str, str], Result]) -> None:
+    summary = reports["clean-call", "en"].summary
+    assert (summary["failures"], summary["degraded"], summary["problems"]) == (0, 0, [])
+
+
+@pytest.mark.filterwarnings("default")  # those of kernels and their sockets are not ours
+def test_a_report_with_a_kernel(sample: Path, tmp_path: Path) -> None:
+    out = tmp_path / "{braces} and spaces"
+    result = run_report(ReportSpec((str(sample),), str(out), "clean", title="Ticket <4711>"))
+    assert result.status == "ok", result.error
+    assert "Ticket <4711>" in "".join(_page(result).text)
+
+
+@pytest.mark.filterwarnings("default")
+def test_a_notebook_that_fails_says_where_and_leaves_no_old_page(sample: Path, tmp_path: Path) -> None:
+    (tmp_path / "old.html").write_text("of yesterday")
+    notebook = write_notebook(tmp_path / "source.ipynb", WRITE_RESULT, "1 / 0")
+    result = run_report(ReportSpec((str(sample),), str(tmp_path), "old", notebook=notebook))
+    assert result.status == "failed"
+    # Cells are counted as in the notebook it leaves: papermill puts the parameters it was given in one of its own.
+    assert result.error == "old, cell 4: ZeroDivisionError: division by zero"
+    assert not (tmp_path / "old.html").exists()
+
+
+@pytest.mark.filterwarnings("default")
+@pytest.mark.parametrize("written", ["not JSON", "[1, 2]", "{}"])
+def test_a_result_file_that_holds_no_result(written: str, sample: Path, tmp_path: Path) -> None:
+    notebook = write_notebook(
+        tmp_path / "source.ipynb", f"import pathlib; pathlib.Path(result_file).write_text({written!r})"
+    )
+    (result,) = run_all([ReportSpec((str(sample),), str(tmp_path), "x", notebook=notebook)])
+    assert result.status == "failed"
+    assert "without its result file" in result.error
+
+
+def test_a_parameter_the_notebook_has_not(sample: Path, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="the notebook has no parameter colour"):
+        run_report(ReportSpec((str(sample),), str(tmp_path), "x", parameters={"colour": "red"}))
+
+
+def test_evidence_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(EvidenceError, match=r"missing\.pcap"):
+        run_report(ReportSpec((str(tmp_path / "missing.pcap"),), str(tmp_path), "x"))
