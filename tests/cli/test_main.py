@@ -103,11 +103,24 @@ def test_fail_on_is_the_only_way_to_1(
     assert run("batch", "x", "-o", str(tmp_path), "--fail-on", "error").status == 1
 
 
+SCHEMA = [sys.executable, "-c", "from xivolab.cli.main import run; run()", "schema"]
+
+
 def test_a_reader_that_leaves_early_is_no_trouble() -> None:
     """`xivolab schema | head -1`: nothing on standard error, status 0."""
-    command = [sys.executable, "-c", "from xivolab.cli.main import run; run()", "schema"]
     reader, writer = os.pipe()
     os.close(reader)
-    ran = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, text=True)
+    ran = subprocess.run(SCHEMA, stdout=writer, stderr=subprocess.PIPE, text=True)
     os.close(writer)
     assert (ran.returncode, ran.stderr) == (0, "")
+
+
+def test_an_output_that_cannot_be_written_is_told() -> None:
+    with Path("/dev/full").open("w") as full:
+        ran = subprocess.run(SCHEMA, stdout=full, stderr=subprocess.PIPE, text=True)
+    assert (ran.returncode, ran.stderr) == (2, "xivolab: standard output: No space left on device\n")
+
+
+def test_everything_is_written_before_the_process_ends() -> None:
+    ran = subprocess.run(SCHEMA, stdout=subprocess.PIPE, text=True, check=True)
+    assert ran.stdout.endswith("}\n")

@@ -42,6 +42,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     tpcap(tmp_path / "rtp.pcap", rtp)
     whole = (tmp_path / "rtp.pcap").read_bytes()
     (tmp_path / "cut.pcap").write_bytes(whole[:-50])
+    (tmp_path / "damaged.pcap").write_bytes(whole[:2324] + bytes([255]) * 40 + whole[2324:])
+    (tmp_path / "header.pcap").write_bytes(whole[:24])
     (tmp_path / "empty.pcap").write_bytes(b"")
     (tmp_path / "letter.txt").write_text("Dear all,\nthe telephones do not work.\n")
     (tmp_path / "nothing").mkdir()

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import difflib
+import errno
 import importlib
 import os
 import sys
@@ -21,6 +22,8 @@ from xivolab.cli.app import new_app
 from xivolab.cli.commands import COMMANDS
 from xivolab.cli.status import BAD_INPUT, DEFECT, INTERRUPTED, tell
 from xivolab.errors import UsageError, XivolabError
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class LazyCommands(TyperGroup):
@@ -91,9 +94,9 @@ def status_of(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
-        if error.filename is None:
+        if error.filename is None and error.errno not in _FULL:
             return _defect(error)
-        tell(f"{error.filename}: {error.strerror}")
+        tell(f"{error.filename or 'standard output'}: {error.strerror}")
         return BAD_INPUT
     except Exception as error:
         return _defect(error)
@@ -128,4 +131,6 @@ def _defect(error: Exception) -> int:
 
 def run() -> None:
     """The console script."""
-    sys.exit(status_of())
+    status = status_of()
+    sys.stderr.flush()
+    os._exit(status)  # everything is written; taking the compiler of the kernels apart would cost another 0.3 s

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -23,7 +24,21 @@ if TYPE_CHECKING:
     from xivolab.report.batch import FailOn
     from xivolab.report.spec import ReportSpec, Result
 
-Folder = Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Folder the reports go to.")]
+
+def _folder(path: Path) -> Path:
+    """Checks that reports can go there, now rather than at the end of each. Raises UsageError."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"cannot be made: {error.strerror}", f"-o {path}", "name a folder you can write to") from error
+    if not os.access(path, os.W_OK):
+        raise UsageError("cannot be written", f"-o {path}", "name a folder you can write to")
+    return path
+
+
+Folder = Annotated[
+    Path, typer.Option("-o", "--output", metavar="DIR", callback=_folder, help="Folder the reports go to.")
+]
 Deadline = Annotated[float, typer.Option("--deadline", metavar="SECONDS", min=1, help="Longest time for one report.")]
 Thresholds = Annotated[
     list[str] | None,
