@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
+from typing import Any
+
+import tomli_w
 
 from xivolab.bench.truth import Truth, Words
-
-Value = str | int | float | bool | datetime | Sequence[str] | Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Host:
-    """One host of the recording. `role` is pbx, phone, operator, router or db."""
+    """One host of the recording. `role` is pbx, phone or operator."""
 
     name: str
     role: str
@@ -33,7 +33,7 @@ class Host:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What `case.toml` says, but for the files, which differ from folder to folder."""
+    """What `case.toml` says, but for the files, which differ from folder to folder. `recorded` is UTC."""
 
     name: str
     title: Words
@@ -46,40 +46,28 @@ def write_case(folder: Path, case: Case, files: Iterable[File]) -> None:
     """Write `case.toml`; every file comes from the PBX, whose clock is UTC and exact."""
     head = {
         "name": case.name,
-        "title": case.title,
-        "recorded": case.recorded,
+        "title": asdict(case.title),
+        "recorded": case.recorded.replace(microsecond=0),
         "command": f"xivolab pbx record {case.name}",
         "asterisk": case.asterisk,
     }
-    parts = [_table("[case]", head)]
-    for file in files:
-        entry: dict[str, Value | None] = {"path": file.path, "kind": file.kind, "host": "pbx"}
-        entry |= {"capture_point": file.capture_point, "time_zone": "UTC", "clock_offset_s": 0.0}
-        parts.append(_table("[[files]]", entry))
-    parts += [_table("[[hosts]]", asdict(host)) for host in case.hosts]
-    (folder / "case.toml").write_text("\n".join(parts))
+    _write(folder / "case.toml", {"case": head, "files": [_file(file) for file in files], "hosts": _list(case.hosts)})
 
 
 def write_truth(folder: Path, truth: Truth) -> None:
     """Write `truth.toml`."""
-    parts = [_table("[[calls]]", asdict(call)) for call in truth.calls]
-    parts += [_table("[[registrations]]", asdict(registration)) for registration in truth.registrations]
-    parts += [_table("[[faults]]", {"code": fault.code, "detail": fault.detail}) for fault in truth.faults]
-    (folder / "truth.toml").write_text("\n".join(parts))
+    _write(folder / "truth.toml", {key: _list(value) for key, value in asdict(truth).items() if value})
 
 
-def _table(header: str, values: Mapping[str, Value | None]) -> str:
-    lines = [header]
-    for key, value in values.items():
-        if isinstance(value, Words):
-            lines += [f"{key}.en = {_literal(value.en)}", f"{key}.fr = {_literal(value.fr)}"]
-        elif value is not None:
-            lines.append(f"{key} = {_literal(value)}")
-    return "\n".join(lines) + "\n"
+def _file(file: File) -> dict[str, Any]:
+    point = {"capture_point": file.capture_point} if file.capture_point else {}
+    return {"path": file.path, "kind": file.kind, "host": "pbx", **point, "time_zone": "UTC", "clock_offset_s": 0.0}
 
 
-def _literal(value: Value) -> str:
-    """Spell a value as TOML does: its strings, numbers, booleans and arrays of strings are those of JSON."""
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return json.dumps(value, ensure_ascii=False)
+def _list(items: Iterable[Any]) -> list[dict[str, Any]]:
+    tables = (item if isinstance(item, dict) else asdict(item) for item in items)
+    return [{key: value for key, value in table.items() if value is not None} for table in tables]
+
+
+def _write(path: Path, content: dict[str, Any]) -> None:
+    path.write_bytes(tomli_w.dumps(content, multiline_strings=False).encode())

@@ -17,7 +17,7 @@ def register(app: typer.Typer) -> None:
 def _record(
     names: Annotated[list[str] | None, typer.Argument(metavar="NAME...", help="Scenarios, see `scenarios`.")] = None,
     out: Annotated[Path, typer.Option("--out", "-o", help="Where the case folders go.")] = Path(),
-    samples: Annotated[bool, typer.Option(help="Renew the samples of this repository instead.")] = False,
+    samples: Annotated[bool, typer.Option("--samples", help="Renew the samples of this repository instead.")] = False,
     everything: Annotated[bool, typer.Option("--all", help="Record every scenario.")] = False,
 ) -> None:
     from xivolab.bench.recorder import record

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xivolab.bench.engine import Engine
 
 # Asterisk's RTP ports (rtp.conf) and those of the phones (phones.py).
-_PBX_RTP = "12000-12999"
+_PBX_RTP = "14000-14999"
 _PHONE_RTP = "10000-10100"
 
 

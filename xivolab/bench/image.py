@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from xivolab import resources
 from xivolab.bench.engine import LABEL, Engine
 from xivolab.errors import LabError, MissingToolError
 
@@ -19,14 +20,9 @@ _PULLED = "docker.io/library/debian:{suite}"
 _MADE = "localhost/xivolab-debian:{suite}"
 
 
-def repository() -> Path:
-    """Return the folder that holds labs/, captures/ and sample_logs/."""
-    return Path(__file__).resolve().parents[2]
-
-
 def source() -> Path:
     """Return the folder with the Dockerfile and Asterisk's configuration."""
-    return repository() / "labs" / "pbx"
+    return resources.labs() / "pbx"
 
 
 def ensure(engine: Engine, target: str, on_progress: Callable[[str], None] = lambda text: None) -> str:

@@ -9,8 +9,13 @@ OPERATOR = "10.77.0.50"
 SUBNET = "10.77.0.0/24"
 PBX6 = "fd77::10"
 SUBNET6 = "fd77::/64"
-SECRET = "lab-secret"
-TRUNK_NUMBER = "0170000000"
+# Everybody's password in a network that leads nowhere.
+SECRET = "lab-secret"  # noqa: S105
+TRUNK_MODULE = "res_pjsip_outbound_registration.so"
+# Numbers that the French regulator keeps for fiction.
+TRUNK_NUMBER = "0199005678"
+OUTSIDE_NUMBER = "0199001234"
+CONGESTED_NUMBER = "0199009999"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ def render(setup: Setup) -> dict[str, str]:
     return {
         "pjsip_lines.conf": _pjsip(setup),
         "extensions_lines.conf": _extensions(setup),
-        "modules_scenario.conf": "" if setup.native_bridge else "noload = bridge_native_rtp.so\n",
+        "modules_scenario.conf": _modules(setup),
         "logger_general.conf": f"dateformat = {setup.date_format}\n" if setup.date_format else "",
     }
 
@@ -62,6 +67,7 @@ def render(setup: Setup) -> dict[str, str]:
 def render_operator() -> dict[str, str]:
     """Return the same files for the operator's side of the trunk, an Asterisk that answers every number."""
     pjsip = [
+        "[global](+)\nuser_agent = Operator SBC\n",
         _section("xivo", "endpoint", context="default", allow="!all,alaw", direct_media="no", auth="xivo", aors="xivo"),
         _section("xivo", "auth", auth_type="userpass", username="xivo", password=SECRET),
         _section("xivo", "aor", max_contacts="1"),
@@ -75,9 +81,18 @@ def render_operator() -> dict[str, str]:
         " same => n,Answer()",
         " same => n,Playback(demo-congrats)",
         " same => n,Wait(60)",
-        "exten => 0199999999,1,Hangup(34)",
+        f"exten => {CONGESTED_NUMBER},1,Hangup(34)",
+        "; What the PBX's OPTIONS ask for.",
+        "exten => s,1,Hangup()",
     ]
     return {"pjsip_lines.conf": "\n".join(pjsip), "extensions_lines.conf": "\n".join(numbers) + "\n"}
+
+
+def _modules(setup: Setup) -> str:
+    left_out = [] if setup.native_bridge else ["bridge_native_rtp.so"]
+    # Loaded once the capture runs, or the trunk's registration would not be in it.
+    left_out += [TRUNK_MODULE] if setup.trunk else []
+    return "".join(f"noload = {module}\n" for module in left_out)
 
 
 def _section(name: str, kind: str, **options: str) -> str:

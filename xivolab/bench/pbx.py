@@ -1,4 +1,4 @@
-"""The PBX of one scenario: Asterisk started anew in its container, asked by its command line."""
+"""Asterisk in its container: started, asked by its command line, and what it wrote."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _TABLE = "SELECT * FROM cel ORDER BY id"
 
 
 class Pbx:
-    """An Asterisk in a container that stays; each `start` gives a fresh log, fresh CEL and `C-00000001` again."""
+    """An Asterisk in its container."""
 
     def __init__(self, engine: Engine, container: str) -> None:
         self.engine = engine
@@ -26,25 +26,20 @@ class Pbx:
         """Put `files` beside the configuration (`folder` is mounted there) and start Asterisk; wait until it is up."""
         for name, text in files.items():
             (folder / name).write_text(text)
-        script = f"cp /scenario/*.conf {_CONFIGURATION}/ && chown -R asterisk: {_CONFIGURATION} && rm -f {_LOG} {_CEL_CSV}"
-        self.engine.execute(self.container, "sh", "-c", script)
+        self.engine.execute(self.container, "sh", "-c", f"cp /scenario/*.conf {_CONFIGURATION}/")
         self.engine.start(self.container, "asterisk", "-f", "-U", "asterisk", "-G", "asterisk")
         deadline = time.monotonic() + 30
         while time.monotonic() < deadline:
             try:
                 if "fully booted" in self.ask("core waitfullybooted"):
+                    self.engine.hurry(self.container, "asterisk")
                     self._begin_log()
                     return
             except LabError:
                 time.sleep(0.2)
-        raise LabError("Asterisk did not start within 30 s", self.container, "read its log with --keep")
-
-    def stop(self) -> None:
-        """Stop Asterisk at once."""
-        try:
-            self.ask("core stop now")
-        except LabError:
-            return
+        raise LabError(
+            "Asterisk did not start within 30 s", self.container, "read what `asterisk -c` says in its container"
+        )
 
     def ask(self, command: str) -> str:
         """Return what `asterisk -rx COMMAND` prints."""

@@ -6,7 +6,6 @@ import json
 import socket
 import threading
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,12 +63,15 @@ def render(phone: Phone) -> dict[str, str]:
 def account(phone: Phone) -> str:
     """Return the account as baresip reads it."""
     line = phone.line
-    host = f"[{phone.server}]" if ":" in phone.server else phone.server
     interval = 600 if phone.registers else 0
     return (
-        f'"{line.title}" <sip:{line.user}@{host};transport={phone.transport}>'
+        f'"{line.title}" <sip:{line.user}@{_host(phone)};transport={phone.transport}>'
         f";auth_pass={phone.secret};audio_codecs={phone.codecs};answermode=manual;regint={interval}"
     )
+
+
+def _host(phone: Phone) -> str:
+    return f"[{phone.server}]" if ":" in phone.server else phone.server
 
 
 class Baresip:
@@ -89,6 +91,7 @@ class Baresip:
         """Start baresip, connect to its control socket and wait until it is registered (if it registers)."""
         self.engine.start(self.container, "baresip", "-f", "/phone")
         self._socket = self._connect()
+        self.engine.hurry(self.container, "baresip")
         threading.Thread(target=self._listen, daemon=True).start()
         self.command("uanew", account(self.phone))
         if self.phone.registers:
@@ -122,8 +125,7 @@ class Baresip:
     def dial(self, number: str) -> None:
         """Call a number through the PBX."""
         # Without a contact for it, baresip dials full addresses only.
-        host = f"[{self.phone.server}]" if ":" in self.phone.server else self.phone.server
-        self.command("dial", f"sip:{number}@{host}")
+        self.command("dial", f"sip:{number}@{_host(self.phone)}")
 
     def answer(self) -> None:
         """Answer the ringing call."""
@@ -142,6 +144,16 @@ class Baresip:
     def hang_up(self) -> None:
         """End the current call, or give it up while it rings."""
         self.command("hangup")
+
+    def transfer(self, number: str) -> None:
+        """Send the other party on to a number, without asking it (REFER)."""
+        self.command("transfer", f"sip:{number}@{_host(self.phone)}")
+
+    def press(self, digits: str) -> None:
+        """Press keys during a call, as a person would (RFC 4733)."""
+        for digit in digits:
+            self.command("sndcode", digit)
+            time.sleep(0.8)
 
     def _connect(self) -> socket.socket:
         deadline = time.monotonic() + 10
@@ -179,7 +191,7 @@ class Baresip:
 
 def netstrings(data: bytes) -> list[tuple[bytes, bytes]]:
     """Split `data` into netstrings; each comes with the bytes that follow it."""
-    found = []
+    found: list[tuple[bytes, bytes]] = []
     while True:
         length, colon, rest = data.partition(b":")
         if not colon or not length.isdigit() or len(rest) <= int(length):
@@ -187,5 +199,3 @@ def netstrings(data: bytes) -> list[tuple[bytes, bytes]]:
         size = int(length)
         data = rest[size + 1 :]
         found.append((rest[:size], data))
-
-

@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from xivolab.bench import engine, image, judge, tables
+from xivolab import resources
+from xivolab.bench import engine, judge, tables
 from xivolab.bench.capture import Capture
 from xivolab.bench.case import Case
 from xivolab.bench.recording import Recording
@@ -40,8 +41,8 @@ def record(
             with tempfile.TemporaryDirectory(prefix="xivolab-bench-") as scratch:
                 recording = _until_good(chosen, scenario, Path(scratch), on_progress)
                 if samples:
-                    folders += recording.keep_as_samples(image.repository())
-                    tables.write(image.repository())
+                    folders += recording.keep_as_samples(resources.captures().parent)
+                    tables.write(resources.captures().parent)
                 else:
                     folders += recording.keep(out / scenario.name)
     return folders
@@ -69,7 +70,7 @@ def _play(chosen: engine.Engine, scenario: Scenario, scratch: Path, on_progress:
     with Stage(chosen, scratch, scenario.setup, on_progress) as stage:
         started = datetime.now(UTC)
         capture = Capture(chosen, stage.pbx.container, scenario.tap, scratch / "pbx", "/scenario")
-        stage.start_phones(scenario.phones)
+        stage.register(scenario.phones)
         truth = scenario.play(stage)
         stage.settle()
         # Copied while the phones still run: stopping them would leave its traces in a healthy log.

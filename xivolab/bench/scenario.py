@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from xivolab.bench.capture import Tap
 from xivolab.bench.lines import ALICE, BOB, Setup
@@ -32,8 +32,8 @@ class Scenario:
     name: str
     title: Words
     play: Callable[[Stage], Truth]
-    setup: Setup = Setup()
+    setup: Setup = field(default_factory=Setup)
     phones: tuple[Phone, ...] = (Phone(ALICE), Phone(BOB))
-    tap: Tap = Tap()
+    tap: Tap = field(default_factory=Tap)
     media: Callable[[list[Stream]], str | None] = _nothing_lost
     max_jitter_ms: float | None = 8.0

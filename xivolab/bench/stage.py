@@ -10,9 +10,10 @@ from types import TracebackType
 from xivolab.bench import faults, image
 from xivolab.bench.case import Host
 from xivolab.bench.engine import Engine
-from xivolab.bench.lines import OPERATOR, PBX, PBX6, SUBNET, SUBNET6, Line, Setup, render, render_operator
+from xivolab.bench.lines import OPERATOR, PBX, PBX6, SUBNET, SUBNET6, TRUNK_MODULE, Line, Setup, render, render_operator
 from xivolab.bench.pbx import Pbx
 from xivolab.bench.phones import Baresip, Phone
+from xivolab.errors import LabError
 
 _PREFIX = "xivolab-bench"
 _SNAPSHOT = {
@@ -41,15 +42,17 @@ class Stage:
         self.engine.clear()
         try:
             self.engine.create_network(self._network, [SUBNET, SUBNET6])
-            self._start_pbx("pbx", PBX, PBX6, render(self.setup))
             if self.setup.trunk:
                 self._start_pbx("operator", OPERATOR, None, render_operator())
+            self._start_pbx("pbx", PBX, PBX6, render(self.setup))
         except BaseException:
             self.engine.clear()
             raise
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.engine.clear()
 
     def container(self, host: str) -> str:
@@ -73,13 +76,28 @@ class Stage:
         self.hosts.append(Host(line.user, "phone", addresses))
         return folder
 
-    def start_phones(self, phones: Sequence[Phone]) -> None:
-        """Start the phones and wait until they are registered."""
+    def register(self, phones: Sequence[Phone]) -> None:
+        """Let the PBX register with the operator, if it has a trunk, then start the phones one after the other."""
+        if self.setup.trunk:
+            self.pbx.ask(f"module load {TRUNK_MODULE}")
+            self._wait_for("pjsip show registrations", " Registered ", 15)
         for phone in phones:
             folder = self.place(phone.line)
             baresip = Baresip(self.engine, self.container(phone.line.user), phone, folder)
             baresip.start()
             self.phones[phone.line.user] = baresip
+
+    def connect(self, caller: str, number: str, callee: str) -> None:
+        """Let one phone call a number, the other ring 2 s and answer."""
+        self.phones[caller].dial(number)
+        self.phones[callee].ring(2)
+        self.phones[callee].answer()
+
+    def call_in_vain(self, caller: str, number: str) -> None:
+        """Let a phone call a number and be refused."""
+        self.phones[caller].dial(number)
+        self.phones[caller].wait("CALL_CLOSED")
+        self.snapshot()
 
     def talk(self, seconds: float) -> None:
         """Let the call go on for a time, and ask the PBX about it at the end."""
@@ -104,10 +122,15 @@ class Stage:
 
     def settle(self, timeout: float = 60) -> None:
         """Wait until no channel is left and CEL is written."""
-        deadline = time.monotonic() + timeout
-        while "0 active channels" not in self.pbx.ask("core show channels count") and time.monotonic() < deadline:
-            time.sleep(0.5)
+        self._wait_for("core show channels count", "0 active channels", timeout)
         time.sleep(1.5)
+
+    def _wait_for(self, command: str, text: str, timeout: float) -> None:
+        deadline = time.monotonic() + timeout
+        while text not in self.pbx.ask(command):
+            if time.monotonic() > deadline:
+                raise LabError(f"`{command}` does not say {text.strip()!r} within {timeout:g} s", "pbx", "see its log")
+            time.sleep(0.5)
 
     def _start_pbx(self, name: str, address: str, address6: str | None, files: dict[str, str]) -> None:
         folder = self.folder / name

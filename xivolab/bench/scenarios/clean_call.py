@@ -8,12 +8,9 @@ from xivolab.bench.truth import Registration, Truth, Words, answered
 
 
 def _play(stage: Stage) -> Truth:
-    alice, bob = stage.phones["alice"], stage.phones["bob"]
-    alice.dial("1002")
-    bob.ring(2)
-    bob.answer()
+    stage.connect("alice", "1002", "bob")
     stage.talk(12)
-    alice.hang_up()
+    stage.phones["alice"].hang_up()
     return Truth(
         calls=(answered("alice", "1002"),),
         registrations=(Registration("sip:alice@10.77.0.10"), Registration("sip:bob@10.77.0.10")),

@@ -9,13 +9,10 @@ from xivolab.bench.truth import Fault, Truth, Words, answered
 
 
 def _play(stage: Stage) -> Truth:
-    alice, bob = stage.phones["alice"], stage.phones["bob"]
     stage.lose_sent_rtp(ALICE, 100)
-    alice.dial("1002")
-    bob.ring(2)
-    bob.answer()
+    stage.connect("alice", "1002", "bob")
     stage.talk(12)
-    bob.hang_up()
+    stage.phones["bob"].hang_up()
     detail = Words(
         "everything alice's phone sends as RTP is lost on its way to the PBX",
         "tout le RTP envoyé par le poste d'alice se perd avant le PBX",

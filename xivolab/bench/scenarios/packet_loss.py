@@ -12,13 +12,10 @@ _PERCENT = 5
 
 
 def _play(stage: Stage) -> Truth:
-    alice, bob = stage.phones["alice"], stage.phones["bob"]
     stage.lose_sent_rtp(BOB, _PERCENT)
-    alice.dial("1002")
-    bob.ring(2)
-    bob.answer()
+    stage.connect("alice", "1002", "bob")
     stage.talk(28)
-    alice.hang_up()
+    stage.phones["alice"].hang_up()
     detail = Words(
         f"{_PERCENT} % of bob's packets are dropped on their way to the PBX",
         f"{_PERCENT} % des paquets de bob se perdent avant le PBX",
