@@ -91,6 +91,7 @@ def count_sequence(stream: Any, window: Any, sequence: int) -> int:
         stream["unique_before"] += stream["unique"]
         stream["restarts"] += 1
         stream["out_of_order"] -= 1  # the first of the two was taken for a stray
+        stream["time"] = -1  # its time stamps begin again too
         first = (sequence - 1) & 0xFFFF
         start_count(stream, window, first, first + 1)
         return NEW
