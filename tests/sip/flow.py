@@ -9,6 +9,7 @@ Times are seconds. An address without port has 5060. `by` is the side that sends
 from __future__ import annotations
 
 from typing import Any
+from zlib import crc32
 
 from xivolab.sip import RawMessages
 
@@ -86,7 +87,8 @@ class Leg:
 
     def invite(self, seconds: float, body: str | None = None, headers: str = "") -> Leg:
         """The initial INVITE, or its retry: a new CSeq and no To tag."""
-        return self.request(seconds, "INVITE", body=sdp() if body is None else body, headers=headers, in_dialog=False)
+        body = sdp(*self._media(self.src)) if body is None else body
+        return self.request(seconds, "INVITE", body=body, headers=headers, in_dialog=False)
 
     def reply(
         self,
@@ -103,7 +105,7 @@ class Leg:
         client = "caller" if by == "callee" else "callee"
         cseq = self.cseq[client] if cseq is None else cseq
         if body is None:
-            body = sdp("10.0.0.9", 5000, "8 101") if method == "INVITE" and 200 <= status < 300 else ""
+            body = sdp(*self._media(self.dst), "8 101") if method == "INVITE" and 200 <= status < 300 else ""
         own, peer = self._parties(client)
         tag = "" if status == 100 else f";tag={to_tag or peer[1]}"
         lines = [
@@ -131,6 +133,10 @@ class Leg:
         self.rows.append({**self.rows[row], "time": at(seconds), **packet})
         return self
 
+    def _media(self, sip_place: str) -> tuple[str, int]:
+        """Where one end of this leg wants media: a port of its own."""
+        return sip_place.rpartition(":")[0], 10000 + 2 * (crc32(f"{self.call_id} {self.from_tag}".encode()) % 10000)
+
     def _parties(self, by: str) -> tuple[tuple[str, str], tuple[str, str]]:
         name = f'"{self.name}" ' if self.name else ""
         caller = (f"{name}<sip:{self.from_user}@{self.src}>", self.from_tag)
@@ -140,7 +146,9 @@ class Leg:
     def _via(self, client: str, method: str, cseq: int) -> str:
         sender = self.src if client == "caller" else self.dst
         kind = "INVITE" if method == "CANCEL" else method
-        branch = f"z9hG4bK{abs(hash((sender, self.dst, self.call_id, self.from_tag, kind, cseq, self.via))):x}"
+        branch = (
+            f"z9hG4bK{crc32(repr((sender, self.dst, self.call_id, self.from_tag, kind, cseq, self.via)).encode()):x}"
+        )
         return f"Via: SIP/2.0/{self.transport} {sender};branch={branch}{self.via}"
 
     def _add(self, seconds: float, by: str, lines: list[str], headers: str, body: str) -> Leg:

@@ -13,6 +13,29 @@ from xivolab.sip import scan
 from xivolab.sip.index import MessageIndex
 
 
+def direct(index: MessageIndex, legs: Iterable[Leg], places: Places) -> None:
+    """Tell which end of a leg called when nobody saw its INVITE: a PBX dials the phone's own address, a phone dials
+    an address at the PBX.
+    """
+    for leg in legs:
+        if leg.session.undirected and places.is_server(leg.src) != _dialled_by_server(index, leg):
+            row = leg.messages[0]
+            tag = index.to_tag[row] if index.is_request(row) else index.from_tag[row]
+            leg.session.from_tag = tag
+            leg.src, leg.dst = leg.dst, leg.src
+            leg.end_places = frozenset((leg.dst,)) if leg.dst else frozenset()
+            leg.from_user, leg.to_user = leg.to_user, leg.from_user
+            leg.callers, leg.callees = leg.callees, leg.callers
+
+
+def _dialled_by_server(index: MessageIndex, leg: Leg) -> bool:
+    """Whether From and To name the hosts of both ends: the PBX's, and the phone's that it dialled."""
+    ips = {place.rpartition(":")[0] for place in (leg.src, leg.dst) if place}
+    row = leg.messages[0]
+    hosts = {a.uri.host for a in (index.address(row, scan.FROM), index.address(row, scan.TO)) if a and a.uri}
+    return len(hosts & ips) == 2
+
+
 def attach_begun_before(index: MessageIndex, legs: Iterable[Leg], places: Places) -> None:
     """Join two legs begun before the evidence when a server handed the BYE of one on to the other."""
     ended = [leg for leg in legs if leg.partial and leg.parent is None and leg.session.byes]
@@ -26,13 +49,5 @@ def attach_begun_before(index: MessageIndex, legs: Iterable[Leg], places: Places
             and 0 <= index.time[sent] - index.time[received] < HAND_ON_WITHIN_NS
         )
         if handed_on and one.parent is None and not one.children:
-            caller, callee = (other, one) if _dialled_by_server(index, one) else (one, other)
+            caller, callee = (other, one) if places.is_server(one.src) else (one, other)
             adopt(caller, callee)
-
-
-def _dialled_by_server(index: MessageIndex, leg: Leg) -> bool:
-    """Whether a leg whose INVITE nobody saw was the PBX's: it dials the phone's own address, phones dial the PBX's."""
-    ips = {place.rpartition(":")[0] for place in (leg.src, leg.dst) if place}
-    row = leg.messages[0]
-    hosts = {a.uri.host for a in (index.address(row, scan.FROM), index.address(row, scan.TO)) if a and a.uri}
-    return len(hosts & ips) == 2

@@ -66,10 +66,11 @@ def attach_dialled(legs: Iterable[Leg], places: Places, linked: Collection[froze
     """
     entered: dict[str | None, _Entered] = defaultdict(_Entered)
     ordered = sorted(legs, key=_start)
-    for leg in ordered:
+    for leg in (leg for leg in ordered if not leg.session.undirected):
         for machine in {places.machine(place) for place in leg.end_places} & places.servers:
             entered[machine].add(leg)
-    outgoing = [leg for leg in ordered if leg.parent is None and places.is_server(leg.src)]
+    alone = [leg for leg in ordered if leg.parent is None and not leg.session.undirected]
+    outgoing = [leg for leg in alone if places.is_server(leg.src)]
     candidates = [entered[places.machine(child.src)].before(child) for child in outgoing]
     aliases = _learned(outgoing, candidates)
     heap: list[tuple[float, int, int, Leg, Leg]] = []
@@ -77,7 +78,8 @@ def attach_dialled(legs: Iterable[Leg], places: Places, linked: Collection[froze
         known_as = aliases.names_of(child.callers | child.callees)
         also = [leg for leg in entered[places.machine(child.src)].naming(child, known_as) if leg is not child]
         for order, parent in enumerate(dict.fromkeys([*parents, *also])):
-            like = likeness(parent, child, aliases, frozenset((parent.call_id, child.call_id)) in linked)
+            by_media = frozenset((parent.call_id, child.call_id)) in linked
+            like = likeness(parent, child, aliases, by_media, only=len(parents) == 1)
             if like is not None:
                 heap.append((-like, number, order, parent, child))
     _take_best(heap)
@@ -88,7 +90,7 @@ def _learned(outgoing: Sequence[Leg], candidates: Sequence[Sequence[Leg]]) -> Al
     aliases = Aliases()
     for child, parents in zip(outgoing, candidates, strict=True):
         dialling = [leg for leg in parents if _dialling(leg, child)]
-        if len(dialling) == 1 and likeness(dialling[0], child, Aliases(), False) is not None:
+        if len(dialling) == 1 and likeness(dialling[0], child, Aliases()) is not None:
             aliases.learn(dialling[0], child)
     return aliases
 

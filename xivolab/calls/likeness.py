@@ -20,6 +20,12 @@ HAND_ON_WITHIN_NS = SECOND // 2
 """A PBX hands an answer, ringing or the end on to the other leg well within this."""
 
 
+PROOF = 2.5
+"""Events handed on that weigh this much are no chance: an answer at once, and the ringing or the end."""
+
+CONTRADICTION = -2.0
+"""What contradicting numbers weigh where something else proves the pair: a dialplan may set any caller id."""
+
 _FITS = {1: 3.0, 0: 0.0, -1: -0.5}
 
 
@@ -47,21 +53,21 @@ class Aliases:
         return {name for key in keys for name in self.known_as.get(key, ())}
 
 
-def likeness(parent: Leg, child: Leg, aliases: Aliases, linked: bool) -> float | None:
+def likeness(parent: Leg, child: Leg, aliases: Aliases, linked: bool = False, only: bool = False) -> float | None:
     """How well `child` fits `parent`; None when it cannot have been dialled for it.
 
-    `linked` says that media ties the two together. Without that, numbers that contradict rule the pair out however
-    close in time, and a pair that nothing but time speaks for must be close indeed.
+    `linked` says that media ties the two together, `only` that nobody else could have caused `child`. Numbers that
+    contradict rule a pair out however close in time, unless media or the events handed on prove it. Where no number
+    speaks for a pair, one that is not the only one must be close in time, or hand events on.
     """
-    numbers = likeness_of_numbers(parent, child, aliases)
+    numbers, events = likeness_of_numbers(parent, child, aliases), likeness_of_events(parent, child)
     if numbers is None:
-        if not linked:
+        if not linked and events < PROOF:
             return None
-        numbers = 0.0
-    events = likeness_of_events(parent, child)
+        numbers = CONTRADICTION
     waiting = parent.waits_at(child.start)
     soon = waiting and (parent.partial or child.start - parent.start <= DIAL_WITHIN_NS)
-    if numbers <= 0 and events <= 0 and not soon and not linked:
+    if not (numbers > 0 or events > 0 or soon or linked or only):
         return None
     nearness = 1.5 * exp(-2.0 * max(child.start - parent.start, 0) / SECOND) if waiting else 0.0
     return numbers + events + nearness + 5.0 * linked

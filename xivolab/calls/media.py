@@ -152,7 +152,9 @@ def linked_legs(streams: StreamRows, ties: Sequence[Tie | None], announcements: 
                 pairs.add(frozenset((ends[0].leg.call_id, ends[1].leg.call_id)))
     for announced in announcements.by_place.values():
         for n, later in enumerate(announced):
-            for earlier in announced[max(0, n - 4) : n]:
-                if earlier.leg is not later.leg and earlier.leg.alive_at(later.time):
-                    pairs.add(frozenset((earlier.leg.call_id, later.leg.call_id)))
+            alive = {
+                a.leg for a in announced[max(0, n - 4) : n] if a.leg is not later.leg and a.leg.alive_at(later.time)
+            }
+            if len(alive) == 1:  # a traffic generator announces one port in all its calls: that ties nothing
+                pairs.add(frozenset((alive.pop().call_id, later.leg.call_id)))
     return pairs

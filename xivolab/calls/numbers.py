@@ -30,7 +30,7 @@ def number_key(user: str | None) -> str | None:
 @lru_cache(maxsize=65536)
 def user_key(user: str | None) -> str | None:
     """The number a user is, else its name in lower case; None for one that names nobody."""
-    if user is None or user.lower() in NAMELESS:
+    if not user or user.lower() in NAMELESS:
         return None
     return number_key(user) or unescaped(user).lower()
 

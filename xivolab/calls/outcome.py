@@ -73,7 +73,7 @@ def call_end(legs: Sequence[Leg], transfers: Sequence[Transfer]) -> int | None:
     if any(leg.end is None for leg in deciding):
         return root.last if root.state == "failed" else None
     ended = legs if root.answered_at is None else (root, *bridged)
-    return max(leg.end for leg in ended if leg.end is not None)
+    return max((leg.end for leg in ended if leg.end is not None), default=None)
 
 
 def call_state(legs: Sequence[Leg], end: int | None) -> str:

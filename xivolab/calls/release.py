@@ -83,24 +83,24 @@ def _ordered(index: MessageIndex, one: int, other: int) -> bool:
 
 def _sent_by_client(index: MessageIndex, leg: Leg, row: int) -> bool:
     """Whether the side that sent the INVITE also sent this BYE: its tag is the same (RFC 3261 12.2.1.1)."""
-    if leg.partial:
-        return index.place(index.src[row]) == leg.src
     return index.from_tag[row] == leg.session.from_tag
 
 
 def told_cause(index: MessageIndex, legs: Sequence[Leg]) -> int | None:
-    """The Q.850 cause in a Reason header (RFC 3326) of what ended the caller's leg, else of what ended another."""
-    for leg in (legs[0], *bridged_legs(legs), *outer_legs(legs)):
+    """The Q.850 cause in a Reason header (RFC 3326) of what ended the caller's leg, else of what ended a callee's."""
+    others = bridged_legs(legs) if legs[0].answered_at is not None else outer_legs(legs)
+    for leg in (legs[0], *others):
         session = leg.session
         for row in (*session.byes[:1], session.final, session.cancel):
             cause = _cause(index, row)
-            if cause is not None:
+            if cause:
                 return cause
     return None
 
 
-def _cause(index: MessageIndex, row: int | None) -> int | None:
+def _cause(index: MessageIndex, row: int | None) -> int:
+    """The cause in one message; 0, which Asterisk writes for one it does not know, without one."""
     if row is None or index.text(row, scan.REASON) is None:
-        return None
+        return 0
     found = _Q850.search(",".join(parse_message(index.raw.data[row]).values("reason")))
-    return int(found[1]) if found else None
+    return int(found[1]) if found else 0

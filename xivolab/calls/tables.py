@@ -9,7 +9,7 @@ from typing import Any
 
 from xivolab._collector import collector_paused
 from xivolab.calls.across import attach_across
-from xivolab.calls.begun import attach_begun_before
+from xivolab.calls.begun import attach_begun_before, direct
 from xivolab.calls.dialled import attach_dialled
 from xivolab.calls.leg import Leg, make_leg
 from xivolab.calls.media import StreamRows, Tie, linked_legs, read_announcements, tie_streams
@@ -53,6 +53,7 @@ def build(sip: SipTables, streams: StreamRows, hosts: Mapping[str, tuple[str, st
     announcements = read_announcements(index, legs)
     ties = tie_streams(streams, announcements)
     transfers = find_transfers(index, legs)
+    direct(index, legs, places)
     attempts = attach_retries(legs)
     attach_told(index, attempts, transfers, places)
     attach_dialled(attempts, places, linked_legs(streams, ties, announcements))

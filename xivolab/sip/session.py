@@ -53,6 +53,11 @@ class Session:
         return self.invite is None
 
     @property
+    def undirected(self) -> bool:
+        """Whether nothing of the INVITE was seen: which end called, and which tag is whose, is not known."""
+        return self.invite is None and self.final is None and not self.provisional and self.cancel is None
+
+    @property
     def answer(self) -> int | None:
         """The row of the 2xx to the initial INVITE."""
         return self.final if self.status is not None and self.status < 300 else None
