@@ -206,7 +206,7 @@ def _label(element: Any) -> str:
     """What Wireshark writes in its tree; it cuts long lines at 240 characters, the value itself is whole."""
     label = str(element.get("showname") or element.get("show") or element.get("name") or "")
     if "[truncated]" in label:
-        key = label.replace("[truncated]", "").partition(":")[0]
+        key = label.replace("[truncated]", "").partition(":")[0].strip()
         return f"{key}: {element.get('show') or ''}"
     return label
 

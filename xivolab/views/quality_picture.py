@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from xivolab.views.measure import fit, text_width
 from xivolab.views.quality_words import QualityWords
@@ -15,7 +17,7 @@ from xivolab.views.subjects import Call
 _LEFT, _TOP = 206.0, 78.0
 _PLOT_WIDTH, _PLOT_HEIGHT = 172.0, 62.0
 _GAP_X, _ROW_HEIGHT = 44.0, 92.0
-_SMALL = 11.0
+_SMALL, _TICK = 11.0, 10.0
 _INSET = 4.0  # a line at the end of its scale shall not run into the frame
 
 
@@ -53,18 +55,19 @@ class _Layout:
     def _x(self, column: int) -> float:
         return _LEFT + column * (_PLOT_WIDTH + _GAP_X)
 
-    def _floor(self, measure: Measure) -> float:
-        return 1.0 if measure.name == "mos" else 0.0
-
     def _top(self, measure: Measure) -> float:
         """The end of a scale, shared by all streams: the whole MOS scale, else a round figure above values and threshold."""
         if measure.name == "mos":
             return 5.0 if any(track.stream.mos_scale == "wb" for track in self.tracks) else 4.5
-        highest = max((np.nanmax(values) for values in self._all(measure) if not np.isnan(values).all()), default=0.0)
-        return _round_up(max(float(highest), self.limits.get(measure.threshold or "", 0.0) * 1.25, 1.0))
+        series = [track.values[measure.name] for track in self.tracks]
+        highest = max((float(np.nanmax(values)) for values in series if not np.isnan(values).all()), default=0.0)
+        return _round_up(max(highest, self.limits.get(measure.threshold or "", 0.0) * 1.25, 1.0))
 
-    def _all(self, measure: Measure) -> list[np.ndarray[tuple[int], np.dtype[np.float64]]]:
-        return [track.values[measure.name] for track in self.tracks]
+    def _limit(self, track: Track, measure: Measure) -> float | None:
+        """The threshold of a plot; that of the MOS is one of the narrow-band scale."""
+        if measure.name == "mos" and track.stream.mos_scale == "wb":
+            return None
+        return self.limits.get(measure.threshold or "")
 
     def _track(self, track: Track, top: float) -> Group:
         words, room = self.words, _LEFT - 60
@@ -74,76 +77,85 @@ class _Layout:
             Text(12, top + 49, fit(words.counted(track), _SMALL, room), "muted", _SMALL),
         ]
         for column, measure in enumerate(MEASURES):
-            items += self._plot(track, measure, self._x(column), top)
+            limit = self._limit(track, measure)
+            plot = _Plot(track, measure, self._x(column), top, self.tops[measure.name], limit, self.seconds, words)
+            items += plot.items()
         stream = track.stream
         return Group("stream", tuple(items), f"RTP {stream.src} → {stream.dst}\nSSRC {stream.ssrc}")
 
-    def _plot(self, track: Track, measure: Measure, left: float, top: float) -> list[Item]:
-        floor, ceiling = self._floor(measure), self.tops[measure.name]
-        bottom = top + _PLOT_HEIGHT
 
-        def y(value: float) -> float:
-            share = (min(max(value, floor), ceiling) - floor) / (ceiling - floor)
-            return bottom - _INSET - share * (_PLOT_HEIGHT - 2 * _INSET)
+@dataclass(frozen=True, slots=True)
+class _Plot:
+    """One measure of one stream: its upper left corner, the end of its scale, its threshold, the length of its time axis."""
 
-        items: list[Item] = [Box(left, top, _PLOT_WIDTH, _PLOT_HEIGHT, "panel")]
-        items += [
-            Text(left - 5, y(value) + 4, self.words.number(value, 1 if value % 1 else 0), "muted", 10, "end")
-            for value in (floor, ceiling)
+    track: Track
+    measure: Measure
+    left: float
+    top: float
+    ceiling: float
+    limit: float | None
+    seconds: float
+    words: QualityWords
+
+    def items(self) -> list[Item]:
+        """Frame, axes, threshold, and the curve or a word that there is none."""
+        values = thin(self.track.values[self.measure.name], int(_PLOT_WIDTH), self.measure.worst)
+        drawn = self._nothing() if np.isnan(values).all() else [*self._curves(values), self._worst(values)]
+        return [Box(self.left, self.top, _PLOT_WIDTH, _PLOT_HEIGHT, "panel"), *self._axes(), *self._threshold(), *drawn]
+
+    @property
+    def _floor(self) -> float:
+        return 1.0 if self.measure.name == "mos" else 0.0
+
+    @property
+    def _bottom(self) -> float:
+        return self.top + _PLOT_HEIGHT
+
+    def _y(self, value: float) -> float:
+        share = (min(max(value, self._floor), self.ceiling) - self._floor) / (self.ceiling - self._floor)
+        return self._bottom - _INSET - share * (_PLOT_HEIGHT - 2 * _INSET)
+
+    def _axes(self) -> list[Item]:
+        scale = [
+            Text(self.left - 5, self._y(value) + 4, self._short(value), "muted", _TICK, "end")
+            for value in (self._floor, self.ceiling)
         ]
-        limit = self.limits.get(measure.threshold or "")
-        # The threshold of the MOS is one of the narrow-band scale.
-        if (
-            limit is not None
-            and floor < limit < ceiling
-            and not (measure.name == "mos" and track.stream.mos_scale == "wb")
-        ):
-            items.append(Line(left, y(limit), left + _PLOT_WIDTH, y(limit), "failure", 1, "dashed"))
-            items.append(
-                Text(
-                    left + _PLOT_WIDTH + 3, y(limit) + 4, self.words.number(limit, 1 if limit % 1 else 0), "failure", 10
-                )
-            )
-        values = thin(track.values[measure.name], int(_PLOT_WIDTH), measure.worst)
-        if np.isnan(values).all():
-            items.append(
-                Text(
-                    left + _PLOT_WIDTH / 2,
-                    top + _PLOT_HEIGHT / 2 + 4,
-                    self.words.words["no values"],
-                    "muted",
-                    _SMALL,
-                    "middle",
-                )
-            )
-            return [*items, *self._axis(left, bottom)]
-        per_value = len(track.values[measure.name]) / len(values)
-        for first, last in runs(values.tolist()):
-            points = tuple(
-                (left + (track.start + (i + 0.5) * per_value) / self.seconds * _PLOT_WIDTH, y(values[i]))
-                for i in range(first, last)
-            )
-            items.append(Curve(points, "request", 2))
-        worst = float(np.nanmin(values) if measure.worst == "low" else np.nanmax(values))
-        bad = limit is not None and (worst < limit if measure.worst == "low" else worst >= limit)
-        sign = "✖ " if bad else ""
-        items.append(
-            Text(
-                left + _PLOT_WIDTH - 2,
-                bottom + 13,
-                sign + self.words.worst(measure, worst),
-                "failure" if bad else "muted",
-                10,
-                "end",
-            )
-        )
-        return [*items, *self._axis(left, bottom)]
-
-    def _axis(self, left: float, bottom: float) -> list[Item]:
         return [
-            Line(left, bottom, left + _PLOT_WIDTH, bottom, "lane"),
-            Text(left, bottom + 13, f"0 – {self.words.number(self.seconds, 0)} s", "muted", 10),
+            *scale,
+            Line(self.left, self._bottom, self.left + _PLOT_WIDTH, self._bottom, "lane"),
+            Text(self.left, self._bottom + 13, f"0 – {self.words.number(self.seconds, 0)} s", "muted", _TICK),
         ]
+
+    def _threshold(self) -> list[Item]:
+        if self.limit is None or not self._floor < self.limit < self.ceiling:
+            return []
+        y, right = self._y(self.limit), self.left + _PLOT_WIDTH
+        return [
+            Line(self.left, y, right, y, "failure", 1, "dashed"),
+            Text(right + 3, y + 4, self._short(self.limit), "failure", _TICK),
+        ]
+
+    def _curves(self, values: NDArray[np.float64]) -> list[Item]:
+        seconds_each = len(self.track.values[self.measure.name]) / len(values)
+        xs = self.left + (self.track.start + (np.arange(len(values)) + 0.5) * seconds_each) / self.seconds * _PLOT_WIDTH
+        return [
+            Curve(tuple((float(xs[i]), self._y(float(values[i]))) for i in range(first, last)), "request", 2)
+            for first, last in runs(values.tolist())
+        ]
+
+    def _worst(self, values: NDArray[np.float64]) -> Text:
+        low = self.measure.worst == "low"
+        worst = float(np.nanmin(values) if low else np.nanmax(values))
+        bad = self.limit is not None and (worst < self.limit if low else worst >= self.limit)
+        text = ("✖ " if bad else "") + self.words.worst(self.measure, worst)
+        return Text(self.left + _PLOT_WIDTH - 2, self._bottom + 13, text, "failure" if bad else "muted", _TICK, "end")
+
+    def _nothing(self) -> list[Item]:
+        middle = self.left + _PLOT_WIDTH / 2
+        return [Text(middle, self.top + _PLOT_HEIGHT / 2 + 4, self.words.words["no values"], "muted", _SMALL, "middle")]
+
+    def _short(self, value: float) -> str:
+        return self.words.number(value, 1 if value % 1 else 0)
 
 
 def _round_up(value: float) -> float:
