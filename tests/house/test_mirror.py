@@ -16,6 +16,7 @@ ELSEWHERE: dict[str, str] = {
     "cli/options.py": "cli/test_tables.py",  # data
     "cli/machine_readable.py": "cli/test_tables.py",
     "cli/status.py": "cli/test_main.py",
+    "views/subjects.py": "views/test_flow.py",  # protocols: the type checker tests them
     "cli/pbx.py": "cli/test_commands.py",  # three lines
 }
 # Folders of tests about more than one module.
