@@ -16,6 +16,10 @@ THRESHOLDS: Mapping[str, float] = {"packet-loss": 1.0, "high-jitter": 30.0, "low
 """Figures from which a finding would be raised, by its code: %, ms, MOS."""
 
 
+LONGEST_S = 7 * 24 * 3600
+"""What lies behind is not drawn: in a damaged capture a stream may seem to last for years."""
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
     """One thing measured every second: `threshold` is the finding code of its line, `worst` the side on which values are bad."""
@@ -90,10 +94,10 @@ def _name(call: Call, endpoint: str) -> str:
 
 
 def _values(stream: Stream) -> dict[str, NDArray[np.float64]]:
-    """Each measure with one value a second; seconds without a record are NaN."""
+    """Each measure with one value a second, up to `LONGEST_S`; seconds without a record are NaN."""
     table = stream.seconds
     second = table["second"]
-    known = second != NULL_INT
+    known = (second != NULL_INT) & (second < LONGEST_S)
     length = int(second[known].max()) + 1 if known.any() else 0
     packets, lost = table["packets"].astype(float), table["lost"].astype(float)
     expected = packets + lost
