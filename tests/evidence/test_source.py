@@ -137,7 +137,7 @@ class TestCaptures:
         if source.head:
             (problem, *_) = scan([source]).problems
             assert problem.place == "compressed data"
-            assert problem.what.startswith("decompression stopped (")
+            assert problem.what.startswith("unpacking stopped (")
         else:  # nothing could be unpacked
             with pytest.raises(EvidenceError, match="not a capture"):
                 scan([source])

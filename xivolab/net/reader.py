@@ -67,6 +67,7 @@ class CaptureReader:
             raise EvidenceError("not a capture", source.name, "give a pcap or pcapng file")
         self.facts = CaptureFacts(source.path, "pcap" if self._pcap else "pcapng")
         self._section = pcapng.Section()
+        self._unreadable = ""  # why the bytes ended before the file did
 
     @property
     def swapped(self) -> bool:
@@ -105,7 +106,9 @@ class CaptureReader:
                     if why == DONE or (why == CONTROL and moved == at):
                         break
                     at = moved
-            if at < end:
+            if self._unreadable:
+                self._problem(f"byte {base + end} of the unpacked data", f"unpacking stopped ({self._unreadable})")
+            elif at < end:
                 self._problem(f"byte {base + at}", "the file is cut short in the middle of a packet")
 
     def _fill(self, stream: BinaryIO, room: NDArray[np.uint8]) -> int:
@@ -116,7 +119,7 @@ class CaptureReader:
             try:
                 got = stream.readinto(view[done:])  # type: ignore[attr-defined]  # every binary file has it
             except OSError as error:
-                self._problem("compressed data", f"decompression stopped ({error})")
+                self._unreadable = str(error)
                 break
             if not got:
                 break
