@@ -136,7 +136,7 @@ class TestCaptures:
         source = Source(damaged)
         if source.head:
             (problem, *_) = scan([source]).problems
-            assert problem.place == "compressed data"
+            assert problem.place.endswith(" of the unpacked data")
             assert problem.what.startswith("unpacking stopped (")
         else:  # nothing could be unpacked
             with pytest.raises(EvidenceError, match="not a capture"):
