@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from xivolab.schema import NULL_INT
 from xivolab.views.flow import split_address
 from xivolab.views.subjects import Call, Stream
 
@@ -97,7 +96,7 @@ def _values(stream: Stream) -> dict[str, NDArray[np.float64]]:
     """Each measure with one value a second, up to `LONGEST_S`; seconds without a record are NaN."""
     table = stream.seconds
     second = table["second"]
-    known = (second != NULL_INT) & (second < LONGEST_S)
+    known = (second >= 0) & (second < LONGEST_S)
     length = int(second[known].max()) + 1 if known.any() else 0
     packets, lost = table["packets"].astype(float), table["lost"].astype(float)
     expected = packets + lost
