@@ -16,6 +16,7 @@ RECORDED = [
     pytest.param(case.parent / file["path"], file["kind"], id=f"{case.parent.name}/{file['path']}")
     for case in sorted([*ROOT.glob("captures/*/case.toml"), *ROOT.glob("sample_logs/*/case.toml")])
     for file in tomllib.loads(case.read_text())["files"]
+    if (case.parent / file["path"]).stat().st_size  # a call refused before it had a channel left no CEL
 ]
 
 

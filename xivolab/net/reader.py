@@ -101,15 +101,13 @@ class CaptureReader:
                         yield Block(buffer, rows, count)
                     moved = self._control(buffer, at, end) if why == CONTROL else at
                     if why == DAMAGED or moved is None:
-                        self._problem(f"byte {base + at}", "the file is damaged from here on")
+                        self._stopped_at(base + at, base + end, "the file is damaged from here on")
                         return
                     if why == DONE or (why == CONTROL and moved == at):
                         break
                     at = moved
-            if self._unreadable:
-                self._problem(f"byte {base + end} of the unpacked data", f"unpacking stopped ({self._unreadable})")
-            elif at < end:
-                self._problem(f"byte {base + at}", "the file is cut short in the middle of a packet")
+            if at < end or self._unreadable:
+                self._stopped_at(base + at, base + end, "the file is cut short in the middle of a packet")
 
     def _fill(self, stream: BinaryIO, room: NDArray[np.uint8]) -> int:
         """Read until the room is full or the file ends; how many bytes came."""
@@ -177,6 +175,10 @@ class CaptureReader:
             facts.first_time = int(rows["time"][0])
         facts.last_time = max(facts.last_time or 0, int(rows["time"][:count].max()))
 
-    def _problem(self, place: str, what: str) -> None:
+    def _stopped_at(self, packet: int, end: int, what: str) -> None:
+        """Tell where reading stopped: at an offset in the file, or of what could be unpacked of it."""
+        place = f"byte {packet}"
+        if self._unreadable:
+            place, what = f"byte {end} of the unpacked data", f"unpacking stopped ({self._unreadable})"
         read = f"{self.facts.packets} packets read before it"
         self.problems.append(Problem(self.source.name, place, f"{what}: {read}", "capture again if the end matters"))
