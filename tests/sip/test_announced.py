@@ -10,15 +10,16 @@ SIP/2.0 200 OK\r\n\r\nv=0\r\nc=IN IP4 10.0.0.1\r\nm=audio 4000 RTP/AVP 8 101\r\n
 m=image 5000 udptl t38\r\nm=video 0 RTP/AVP 34\r\n"""
 
 
-def test_one_update_for_each_rtp_line_that_is_not_refused() -> None:
+def test_one_update_for_each_line_that_is_not_refused_without_formats_where_it_is_no_rtp() -> None:
     raw = RawMessages.from_rows(
         [{"data": b"OPTIONS sip:a SIP/2.0\r\n\r\n"}, {"data": WITH_MEDIA, "time": 7, "frame": 9}]
     )
     assert media_updates(raw, range(len(raw))) == [
-        MediaUpdate(0, 9, 7, "10.0.0.1", 4000, {8: ("PCMA", 8000), 101: ("telephone-event", 8000)})
+        MediaUpdate(0, 9, 7, "10.0.0.1", 4000, {8: ("PCMA", 8000), 101: ("telephone-event", 8000)}),
+        MediaUpdate(0, 9, 7, "10.0.0.1", 5000, {}),
     ]
 
 
 def test_only_the_rows_that_are_asked_for() -> None:
     raw = RawMessages.from_rows([{"data": WITH_MEDIA}, {"data": WITH_MEDIA}])
-    assert len(media_updates(raw, [1])) == 1
+    assert len(media_updates(raw, [1])) == 2

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xivolab.net.endpoints import Endpoints
-from xivolab.rtp.state import EVENT
+from xivolab.rtp.state import EVENT, NOT_RTP
 
 Formats = Mapping[int, tuple[str | None, int | None]]
 """Payload type → (encoding name, RTP clock), as SDP announces them."""
@@ -32,10 +32,15 @@ class Announced:
         return self._clocks
 
     def add(self, address: str, port: int, formats: Formats, time: int, frame: int) -> tuple[int, int] | None:
-        """Take one media line: (endpoint, entry), None when its address is a host name."""
+        """Take one media line: (endpoint, entry), None when its address is a host name.
+
+        Without formats its media is no RTP: what was announced before stays, and nothing new is expected.
+        """
         endpoint = self.endpoints.number(address, port)
         if endpoint is None:
             return None
+        if not formats:
+            return endpoint, NOT_RTP
         entry = self._entry(formats)
         self.history.setdefault(endpoint, []).append((time, frame, entry))
         return endpoint, entry

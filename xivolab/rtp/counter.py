@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from xivolab.net.endpoints import Endpoints
 from xivolab.rtp import engine
 from xivolab.rtp.announced import TYPES, Announced
-from xivolab.rtp.state import PACKET_FIELDS, RECENT, SECOND, STREAM, WINDOW
+from xivolab.rtp.state import PACKET_FIELDS, RECENT, SECOND, STREAM, UNANNOUNCED, WINDOW
 
 _CANDIDATES = 1 << 14
 
@@ -36,7 +36,7 @@ class RtpCounter:
         self._used = np.zeros(1, np.int64)
         self._seconds = np.zeros(4096, SECOND)
         self._seconds_used = np.zeros(1, np.int64)
-        self._media_of = np.full(len(endpoints.table), -1, np.int32)
+        self._media_of = np.full(len(endpoints.table), UNANNOUNCED, np.int32)
         self._candidates = np.full((_CANDIDATES, 4), -1, np.int64)
         self._candidate_packets = np.zeros((_CANDIDATES, PACKET_FIELDS), np.int64)
         self._packet = np.zeros(PACKET_FIELDS, np.int64)
@@ -119,7 +119,7 @@ class RtpCounter:
     def _follow_endpoints(self) -> None:
         room = len(self._endpoints.table)
         if len(self._media_of) < room:
-            grown = np.full(room, -1, np.int32)
+            grown = np.full(room, UNANNOUNCED, np.int32)
             grown[: len(self._media_of)] = self._media_of
             self._media_of = grown
 

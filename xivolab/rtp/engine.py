@@ -29,6 +29,7 @@ from xivolab.rtp.state import (
     TIME,
     TIMESTAMP,
     TTL,
+    UNANNOUNCED,
     WIRE,
 )
 from xivolab.rtp.timing import count_timing, pause_timing
@@ -145,15 +146,15 @@ def _count(
     stream = streams[number]
     now = (time - first_time) / 1e6
     first = stream["packets"] == 0
+    known_clock = max(clock, 0)  # Wireshark knows none for events
     if first:
         stream["first_time"] = time
         stream["last_time"] = time
         stream["time"] = -1
         start_count(stream, windows[number], packet[SEQUENCE], packet[SEQUENCE])
-        start_wireshark(stream, now, packet[SEQUENCE], packet[TIMESTAMP], payload_type)
+        start_wireshark(stream, now, packet[SEQUENCE], packet[TIMESTAMP], payload_type, known_clock)
     else:
         marker = packet[SECOND_BYTE] & 0x80 != 0
-        known_clock = max(clock, 0)  # Wireshark knows none for events
         count_wireshark(stream, now, packet[SEQUENCE], packet[TIMESTAMP], payload_type, marker, known_clock)
     second = (time - stream["first_time"]) // 1_000_000_000
     if second > stream["second"]:
@@ -207,7 +208,7 @@ def count_rtp(
     """Count the RTP among rows[first:count].
 
     updates (u, 3) int64 = frame, endpoint, media entry, sorted by frame: applied as the frames pass; updates_used (1,)
-    remembers how far. media_of (e,) int32 = the entry that applies to an endpoint now; clocks (m, 128) int64.
+    remembers how far. media_of (e,) int32 = the entry that applies to an endpoint now, UNANNOUNCED or NOT_RTP; clocks (m, 128) int64.
     candidates (2^k, 4) int64 = source, destination, SSRC, next sequence number: the flows on probation, one per slot,
     whose first packet is kept in candidate_packets (2^k, PACKET_FIELDS); packet (PACKET_FIELDS,) is room to work in.
     control (c,) int32 takes the indexes of RTCP rows.
@@ -242,7 +243,7 @@ def count_rtp(
             return index, GROW_ENDPOINTS
         ssrc = u32(buffer, at + 8)
         entry = media_of[destination]
-        if entry == -1:
+        if entry == UNANNOUNCED:
             entry = media_of[source]
         payload_type = i64(buffer[at + 1]) & 0x7F
         clock = _clock_of(payload_type, destination, source, media_of, clocks)
@@ -254,7 +255,7 @@ def count_rtp(
             number = streams_used[0]
             sequence = u16(buffer, at + 2)
             place = i64(0)
-            if entry == -1:
+            if entry < 0:
                 if 35 <= payload_type <= 95:  # RFC 3551 assigns none of these
                     continue
                 place = (source * 31 + destination * 17 + ssrc) & (len(candidates) - 1)
@@ -274,7 +275,7 @@ def count_rtp(
             stream["source"] = source
             stream["destination"] = destination
             stream["ssrc"] = ssrc
-            if entry == -1:  # off probation: the packet before counts as well
+            if entry < 0:  # off probation: the packet before counts as well
                 held = candidate_packets[place]
                 _count(held, number, first_time, clock, streams, windows, recents, types, seconds, seconds_used)
         elif seconds_used[0] + 2 >= len(seconds):

@@ -90,6 +90,9 @@ and a sample of the payload."""
 EVENT = -1
 """In a table of clocks: the type is a telephone-event (RFC 4733); 0 is a type nobody announced."""
 
+UNANNOUNCED, NOT_RTP = -1, -2
+"""Instead of a media entry: no SDP named the endpoint, or the last one that did announced other media there (T.38)."""
+
 COMFORT_NOISE = 13
 COMFORT_NOISE_OLD = 19
 

@@ -87,7 +87,7 @@ def _row(
         "wireshark_lost": wireshark_expected - int(state["packets"]),
         "jitter_mean_ms": float(state["w_jitter_mean"]) if heard else None,
         "jitter_max_ms": float(state["w_jitter_max"]) if heard else None,
-        "delta_max_ms": float(state["w_delta_max"]) if state["packets"] > 1 else None,
+        "delta_max_ms": float(state["w_delta_max"]),
         "jitter_rfc_ms": float(state["jitter_sum"] / state["jitter_count"]) if state["jitter_count"] else None,
         "remote_lost_pct": _remote_loss(view, int(state["base_seq"])) if view else None,
         "remote_jitter_ms": view.jitter * 1000.0 / clock if view and clock else None,

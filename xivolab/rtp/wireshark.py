@@ -14,13 +14,14 @@ from xivolab.rtp.state import COMFORT_NOISE, COMFORT_NOISE_OLD
 
 
 @helper
-def start_wireshark(stream: Any, now: float, sequence: int, timestamp: int, payload_type: int) -> None:
-    """The first packet of a stream; `now` in ms since the first frame of the file."""
+def start_wireshark(stream: Any, now: float, sequence: int, timestamp: int, payload_type: int, clock: int) -> None:
+    """The first packet of a stream; `now` in ms since the first frame of the file, `clock` 0 for unknown."""
     stream["w_start_seq"] = sequence
     stream["w_stop_seq"] = sequence
     stream["w_time"] = now
     stream["w_first_timestamp"] = timestamp
     stream["w_type"] = payload_type
+    stream["w_clock"] = clock
     stream["w_total"] = 1
 
 

@@ -12,9 +12,10 @@ from xivolab.sip.store import RawMessages
 
 @dataclass(frozen=True, slots=True)
 class MediaUpdate:
-    """One RTP media line of one message: from `time` (ns) on its sender expects media at `address`:`port`.
+    """One media line of one message: from `time` (ns) on its sender expects media at `address`:`port`.
 
-    `formats` maps each payload type to (encoding name or None, RTP clock in Hz or None).
+    `formats` maps each payload type to (encoding name or None, RTP clock in Hz or None); it is empty for media that is
+    no RTP, such as T.38 on the port where RTP was before.
     """
 
     file: int
@@ -26,7 +27,7 @@ class MediaUpdate:
 
 
 def media_updates(raw: RawMessages, rows: Iterable[int]) -> list[MediaUpdate]:
-    """The RTP media lines announced by the messages at `rows`, in that order; refused lines (port 0) are left out."""
+    """The media lines announced by the messages at `rows`, in that order; refused lines (port 0) are left out."""
     updates: list[MediaUpdate] = []
     for row in rows:
         sdp = find_sdp(raw.data[row])
@@ -36,6 +37,6 @@ def media_updates(raw: RawMessages, rows: Iterable[int]) -> list[MediaUpdate]:
         updates += [
             MediaUpdate(file, frame, time, media.address, media.port, {f.pt: (f.name, f.clock) for f in media.formats})
             for media in parse_sdp(sdp).media
-            if media.is_rtp and media.port and media.address
+            if media.port and media.address
         ]
     return updates
