@@ -1,0 +1,81 @@
+"""Which container engine is used, and what is said where there is none."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from xivolab.bench import engine
+from xivolab.bench.engine import Engine, detect
+from xivolab.errors import LabError, MissingToolError
+
+
+@pytest.fixture
+def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that is the whole PATH."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.delenv("XIVOLAB_ENGINE", raising=False)
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    return tmp_path
+
+
+def program(folder: Path, name: str, script: str) -> None:
+    path = folder / name
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o755)
+
+
+def test_nothing_installed_is_told_with_what_to_install(programs: Path) -> None:
+    with pytest.raises(MissingToolError, match=r"docker is not installed; podman is not installed; .*apt-get install"):
+        detect()
+
+
+def test_a_docker_client_without_its_daemon_is_passed_over(programs: Path) -> None:
+    program(programs, "docker", "echo 'Cannot connect to the Docker daemon' >&2")
+    program(programs, "podman", "exit 0")
+
+    assert detect().name == "podman"
+
+
+def test_docker_is_taken_when_it_answers(programs: Path) -> None:
+    program(programs, "docker", "echo 'Server Version: 28'")
+    program(programs, "podman", "exit 0")
+
+    assert detect().name == "docker"
+
+
+def test_the_engine_can_be_chosen(programs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XIVOLAB_ENGINE", "podman")
+    program(programs, "docker", "exit 0")
+    program(programs, "podman", "exit 0")
+
+    assert detect().name == "podman"
+
+
+def test_podman_without_root_is_explained(programs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    program(programs, "podman", "exit 0")
+
+    with pytest.raises(MissingToolError, match="run it as root"):
+        detect()
+
+
+def test_runc_is_asked_for_where_it_is(programs: Path) -> None:
+    program(programs, "podman", "exit 0")
+    program(programs, "runc", "exit 0")
+
+    assert detect().command == ["podman", "--runtime", "runc"]
+
+
+def test_a_failure_is_told_in_the_engine_s_words(programs: Path) -> None:
+    program(programs, "podman", "echo 'Error: no such network'; exit 125")
+    program(programs, "docker", "echo 'Error: no such network' >&2; echo 'run --help' >&2; exit 1")
+
+    with pytest.raises(LabError, match="docker network: Error: no such network"):
+        Engine(["docker"]).call("network", "inspect", "nowhere")
+
+
+def test_limits_never_exceed_those_of_this_process() -> None:
+    assert all(0 < value <= 4096 for value in engine._limits().values())
