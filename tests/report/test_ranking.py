@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.report.made_case import BOTH_WAYS, MadeCase, call, registration, talk
+from tests.report.made_case import BOTH_WAYS, MadeCase, MadeFile, call, registration, talk
+from xivolab.evidence.folder import HostInfo
 from xivolab.report.ranking import Level, Ranked, Remark, failed_registrations, host, worst_first
 from xivolab.testing import ALICE, BOB, PBX
 
@@ -37,6 +38,24 @@ def test_an_answer_by_the_server_that_the_server_ends_is_a_failure() -> None:
     ranked = _one([], answered_by="server", connected_at=None, released_by="server")
     assert ranked.level is Level.FAILURE
     assert ranked.remarks == (Remark("announcement"),)
+
+
+ANNOUNCED = {"answered_by": "server", "connected_at": None, "released_by": None}
+
+
+def test_a_capture_that_cannot_hold_the_callees_leg_tells_no_announcement() -> None:
+    assert _one([], legs=["a"], **ANNOUNCED).level is Level.FINE
+
+
+def test_a_capture_taken_at_the_pbx_does() -> None:
+    at_pbx = {"files": [MadeFile(host="pbx")], "hosts": {PBX: HostInfo("pbx", "pbx")}}
+    (ranked,) = worst_first(MadeCase([call(legs=["a"], **ANNOUNCED)], **at_pbx))  # type: ignore[arg-type]
+    assert ranked.level is Level.FAILURE
+
+
+def test_one_that_holds_the_callees_leg_of_another_call_does() -> None:
+    ranked = worst_first(MadeCase([call(), call(id="2", legs=["a"], **ANNOUNCED)]))  # type: ignore[arg-type]
+    assert [(one.call["id"], one.level) for one in ranked] == [("2", Level.FAILURE), ("call-1", Level.FINE)]
 
 
 def test_a_menu_the_caller_leaves_is_none() -> None:

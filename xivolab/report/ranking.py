@@ -52,7 +52,9 @@ def worst_first(case: Case, own: Mapping[str, float] | None = None) -> list[Rank
     """All calls of a case, worst first; `own` thresholds go over the defaults (`xivolab.report.thresholds`)."""
     limits = thresholds(own)
     streams = list(case.table("streams").records())
-    ranked = [_ranked(call, [streams[n] for n in call["streams"]], limits) for call in case.table("calls").records()]
+    calls = list(case.table("calls").records())
+    both_sides = _seen_from_both_sides(case, calls)
+    ranked = [_ranked(call, [streams[n] for n in call["streams"]], limits, both_sides) for call in calls]
     return sorted(ranked, key=_badness)
 
 
@@ -66,8 +68,8 @@ def _badness(ranked: Ranked) -> tuple[int, float, float]:
     return ranked.level, 5.0 if mos is None else mos, ranked.call["start"] or 0.0
 
 
-def _ranked(call: Row, streams: list[Row], limits: Mapping[str, float]) -> Ranked:
-    announced = _ended_by_announcement(call)
+def _ranked(call: Row, streams: list[Row], limits: Mapping[str, float], both_sides: set[str]) -> Ranked:
+    announced = _ended_by_announcement(call, both_sides)
     remarks = [Remark("announcement")] if announced else []
     if call["released_by"] == "server" and call["connected_at"] is not None:
         remarks.append(Remark("server-ended"))
@@ -83,9 +85,27 @@ def _ranked(call: Row, streams: list[Row], limits: Mapping[str, float]) -> Ranke
     return Ranked(call, level, tuple(remarks), tuple(streams))
 
 
-def _ended_by_announcement(call: Row) -> bool:
-    """A PBX may answer a call it refuses, to say why: on the wire that is 200, an announcement, and its BYE."""
-    return bool(call["state"] == "completed" and call["answered_by"] == "server" and call["released_by"] != "caller")
+def _ended_by_announcement(call: Row, both_sides: set[str]) -> bool:
+    """A PBX may answer a call it refuses, to say why: on the wire that is 200, an announcement, and its BYE.
+
+    Where the evidence cannot hold a callee's leg, a healthy call looks the same: there it is not said.
+    """
+    if call["state"] != "completed" or call["answered_by"] != "server":
+        return False
+    return call["released_by"] == "server" or (call["released_by"] is None and _pbx(call) in both_sides)
+
+
+def _seen_from_both_sides(case: Case, calls: list[Row]) -> set[str]:
+    """The PBXs whose callee legs the evidence would hold: it was captured there, or holds such legs of other calls."""
+    captured_at = {file.host for file in case.files}
+    there = {address for address, info in case.hosts.items() if info.name in captured_at}
+    return there | {pbx for call in calls if len(call["legs"]) > 1 and (pbx := _pbx(call))}
+
+
+def _pbx(call: Row) -> str | None:
+    """The IP address that the caller's leg goes to."""
+    legs = call["leg_details"]
+    return host(legs[0]["dst"]) if legs and legs[0]["dst"] else None
 
 
 def _poor_streams(streams: list[Row], limits: Mapping[str, float]) -> Iterator[Remark]:
@@ -118,9 +138,7 @@ def _missing_directions(call: Row, streams: list[Row], limits: Mapping[str, floa
         for (src, dst), lasted in seen.items()
         if (dst, src) not in seen and lasted >= limits["one-way-audio"]
     ]
-    legs = call["leg_details"]
-    pbx = host(legs[0]["dst"]) if legs and legs[0]["dst"] else None
-    towards = [way for way in missing if way[1] == pbx]
+    towards = [way for way in missing if way[1] == _pbx(call)]
     return [Remark("one-way-audio", None, src, dst) for src, dst in towards or missing]
 
 

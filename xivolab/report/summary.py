@@ -7,6 +7,7 @@
 | `start`, `end`         | first and last packet or message, epoch seconds, null without any        |
 | `calls`                | how many                                                                 |
 | `failures`             | calls that failed (`Level.FAILURE`) and registrations never accepted     |
+| `refused`              | these registrations alone                                                |
 | `degraded`             | calls with a figure over a threshold                                     |
 | `worst_mos`            | the lowest MOS of a call, narrow-band where there is one, null without   |
 | `messages`, `streams`  | how many                                                                 |
@@ -34,6 +35,7 @@ def summary(report: Report) -> dict[str, Any]:
     """The figures of one report."""
     case, ranked = report.case, report.ranked
     levels = [one.level for one in ranked]
+    refused = len(failed_registrations(case))
     start, end = period(case)
     return {
         "title": report.title,
@@ -41,7 +43,8 @@ def summary(report: Report) -> dict[str, Any]:
         "start": start,
         "end": end,
         "calls": len(ranked),
-        "failures": levels.count(Level.FAILURE) + len(failed_registrations(case)),
+        "failures": levels.count(Level.FAILURE) + refused,
+        "refused": refused,
         "degraded": levels.count(Level.DEGRADED),
         "worst_mos": _worst_mos([one.call for one in ranked]),
         "messages": len(case.table("messages")),

@@ -30,6 +30,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "hosts": ("Hosts", "Machines"),
     "calls": ("Calls", "Appels"),
     "failures": ("Failures", "Échecs"),
+    "failures-refused": ("Failures ({count} of registration)", "Échecs (dont {count} d'enregistrement)"),
     "degraded": ("To look at", "À examiner"),
     "worst-mos": ("Worst MOS", "MOS minimal"),
     "messages": ("SIP messages", "Messages SIP"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.report.made_case import BOTH_WAYS, call, made_report, talk
+from tests.report.made_case import BOTH_WAYS, call, made_report, registration, talk
 
 
 def test_the_header_has_the_figures_and_the_files() -> None:
@@ -16,3 +16,8 @@ def test_the_header_has_the_figures_and_the_files() -> None:
 
 def test_a_header_without_anything_in_it() -> None:
     assert "<b>0</b><span>Calls</span>" in made_report().header().body
+
+
+def test_refused_registrations_are_told_among_the_failures() -> None:
+    block = made_report("fr", registrations=[registration(accepted=0, rejected=2)]).header()
+    assert "<b>1</b><span>Échecs (dont 1 d&#x27;enregistrement)</span>" in block.body

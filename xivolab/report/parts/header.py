@@ -18,10 +18,11 @@ def block(report: Report) -> Block:
     say, facts = report.words, summary(report)
     made = say("made", when=say.moment(datetime.now(UTC).timestamp()), version=xivolab.__version__)
     mos = facts["worst_mos"]
+    failures = say("failures-refused", count=facts["refused"]) if facts["refused"] else say("failures")
     poor = mos is not None and mos < report.thresholds["low-mos"]
     shown = [
         (say("calls"), say.number(facts["calls"]), ""),
-        (say("failures"), say.number(facts["failures"]), "bad" if facts["failures"] else "good"),
+        (failures, say.number(facts["failures"]), "bad" if facts["failures"] else "good"),
         (say("degraded"), say.number(facts["degraded"]), "warn" if facts["degraded"] else "good"),
         (say("worst-mos"), say.number(mos, 2), "warn" if poor else ""),
         (say("messages"), say.number(facts["messages"]), ""),
