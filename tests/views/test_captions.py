@@ -102,7 +102,7 @@ def test_a_mos_has_a_sign_and_a_word(mos: float | None, scale: str | None, verdi
 
 def test_a_stream_in_two_lines_in_french() -> None:
     found = captions(lang="fr", streams=[tstream(lost_pct=1.25, mos=None, codec=None)])
-    assert found.voice(next(found.flow.voices())) == ("PT 8", "299 paquets · perte 1,2 % · gigue 0,4 ms")
+    assert found.voice(next(found.flow.voices())) == ("PT 8", "perte 1,2 % · gigue 0,4 ms · 299 paquets")
 
 
 def test_heads_have_the_port_when_there_is_one() -> None:

@@ -39,21 +39,21 @@ def test_a_message_sent_again_names_its_first_sending() -> None:
 
 def test_the_lanes_are_the_hosts_in_order_with_their_names_and_ports() -> None:
     lanes = flow(tcall()).lanes
-    assert [(lane.name, lane.key, lane.ports) for lane in lanes] == [
-        ("alice", ALICE, ("5060",)),
-        ("pbx", PBX, ("5060",)),
-        ("bob", BOB, ("5060",)),
+    assert [(lane.name, lane.addresses, lane.ports) for lane in lanes] == [
+        ("alice", (ALICE,), ("5060",)),
+        ("pbx", (PBX,), ("5060",)),
+        ("bob", (BOB,), ("5060",)),
     ]
 
 
 def test_a_host_that_nobody_announced_gets_a_lane_too() -> None:
     messages = [tmessage(dst="192.0.2.9:5060")]
-    assert [lane.key for lane in flow(tcall(messages, [])).lanes] == [ALICE, PBX, BOB, "192.0.2.9"]
+    assert [lane.addresses[0] for lane in flow(tcall(messages, [])).lanes] == [ALICE, PBX, BOB, "192.0.2.9"]
 
 
 def test_an_unknown_end_has_a_lane_of_its_own() -> None:
     found = flow(tcall([tmessage(src=None)], []))
-    assert found.lanes[-1].key == "?"
+    assert found.lanes[-1].name == "?"
     assert next(found.arrows()).source == len(found.lanes) - 1
 
 
@@ -63,7 +63,7 @@ def test_ipv6() -> None:
     found = flow(
         tcall(messages, [tstream("[2001:db8::1]:4000", "[2001:db8::2]:4000")], hosts=["2001:db8::1", "2001:db8::2"])
     )
-    assert [lane.key for lane in found.lanes] == ["2001:db8::1", "2001:db8::2"]
+    assert [lane.addresses[0] for lane in found.lanes] == ["2001:db8::1", "2001:db8::2"]
     assert next(found.voices()).pair == (0, 1)
 
 
@@ -74,7 +74,10 @@ def test_parties_on_one_machine_are_told_apart_by_their_ports() -> None:
         tmessage("SIP/2.0 200 OK", at=1, src=f"{host}:5060", dst=f"{host}:5061", sdp=tsdp(host, 10000)),
     ]
     found = flow(tcall(messages, [tstream(f"{host}:10000", f"{host}:4000")], hosts=[host], names={host: "lab"}))
-    assert [(lane.key, lane.name) for lane in found.lanes] == [("127.0.0.1:5061", "lab"), ("127.0.0.1:5060", "lab")]
+    assert [(lane.addresses[0], lane.name) for lane in found.lanes] == [
+        ("127.0.0.1:5061", "lab"),
+        ("127.0.0.1:5060", "lab"),
+    ]
     assert [(arrow.source, arrow.target) for arrow in found.arrows()] == [(0, 1), (1, 0)]
     assert [(voice.source, voice.target) for voice in found.voices()] == [(1, 0)]  # the SDP tells whose port it is
 
@@ -85,3 +88,17 @@ def test_streams_stand_side_by_side_where_they_share_no_lane_space() -> None:
     direct = [tstream(f"{ALICE}:4000", f"{BOB}:4000"), tstream(f"{PBX}:1", f"{BOB}:1")]
     (media,) = (row for row in flow(tcall(None, direct)).rows if isinstance(row, Media))
     assert [[voice.pair for voice in slot] for slot in media.slots()] == [[(1, 2)], [(0, 2)]]
+
+
+def test_the_addresses_of_one_host_share_its_lane() -> None:
+    six, four = "[fd77::10]:5060", f"{PBX}:5060"
+    messages = [tmessage(at=0, src="[fd77::11]:5060", dst=six), tmessage(at=1, src=four, dst=f"{BOB}:5060")]
+    names = {"fd77::11": "alice", "fd77::10": "pbx", PBX: "pbx", BOB: "bob"}
+    found = flow(
+        tcall(
+            messages, [tstream("[fd77::10]:1", "[fd77::11]:2")], hosts=["fd77::11", "fd77::10", PBX, BOB], names=names
+        )
+    )
+    assert [lane.addresses for lane in found.lanes] == [("fd77::11",), ("fd77::10", PBX), (BOB,)]
+    assert [(arrow.source, arrow.target) for arrow in found.arrows()] == [(0, 1), (1, 2)]
+    assert next(found.voices()).pair == (0, 1)

@@ -47,8 +47,8 @@ def test_a_name_full_of_markup_stays_a_name(form: str) -> None:
 
 
 def test_the_words_follow_the_language() -> None:
-    assert "paquets · perte" in ladder(tcall(), lang="fr").svg()
-    assert "packets · loss" in ladder(tcall(), lang="en").svg()
+    assert "gigue 0,4 ms · 299 paquets" in ladder(tcall(), lang="fr").svg()
+    assert "jitter 0.4 ms · 299 packets" in ladder(tcall(), lang="en").svg()
 
 
 @pytest.mark.parametrize("options", [{"lang": "de"}, {"tz": "Mars/Olympus"}])

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from xivolab.sip.sdp import Sdp
 from xivolab.views.clean import hide_secrets
 from xivolab.views.clock import absolute
-from xivolab.views.flow import Arrow, Flow, Lane, Voice
+from xivolab.views.flow import UNKNOWN, Arrow, Flow, Lane, Voice
 from xivolab.views.scene import Dash, Ink, Shape
 from xivolab.views.subjects import Call, Message, Stream
 
@@ -178,12 +178,13 @@ class Captions:
 
     def lane(self, lane: Lane) -> tuple[str, str]:
         """The two lines of a lane's head: its name, and its address with the port if all its SIP uses one."""
-        if lane.key == "?":
-            return "?", self.words["unknown"]
-        port = lane.ports[0] if len(lane.ports) == 1 and not lane.key.endswith(f":{lane.ports[0]}") else ""
+        if lane.name == UNKNOWN:
+            return UNKNOWN, self.words["unknown"]
+        addresses = ", ".join(lane.addresses)
+        port = lane.ports[0] if len(lane.ports) == 1 and not addresses.endswith(f":{lane.ports[0]}") else ""
         if not lane.name:
-            return lane.key, f":{port}" if port else ""
-        return lane.name, endpoint(lane.key, port) if port else lane.key
+            return addresses, f":{port}" if port else ""
+        return lane.name, endpoint(addresses, port) if port and len(lane.addresses) == 1 else addresses
 
     def label(self, arrow: Arrow) -> tuple[str, str]:
         """What stands on an arrow: the method or status, and what else helps to find one's way."""
@@ -230,13 +231,11 @@ class Captions:
         stream = voice.stream
         first = [stream.codec or f"PT {stream.payload_type}"]
         if stream.mos is not None:
-            first.append(f"MOS {self.number(stream.mos, 2)} {self.verdict(stream)}")
-        counted = [
-            f"{stream.packets} {self.words['packets']}",
-            f"{self.words['loss']} {self.number(stream.lost_pct, 1)} %",
-        ]
+            first.append(f"MOS {self.number(stream.mos, 2)} {self.verdict(stream)}".rstrip())
+        counted = [f"{self.words['loss']} {self.number(stream.lost_pct, 1)} %"]
         if stream.jitter_rfc_ms is not None:
             counted.append(f"{self.words['jitter']} {self.number(stream.jitter_rfc_ms, 1)} ms")
+        counted.append(f"{stream.packets} {self.words['packets']}")
         return " · ".join(first), " · ".join(counted)
 
     def verdict(self, stream: Stream) -> str:
@@ -249,8 +248,7 @@ class Captions:
 
     def between(self, source: int, target: int) -> str:
         """The two ends of an arrow."""
-        names = [self.flow.lanes[i].name or self.flow.lanes[i].key for i in (source, target)]
-        return " → ".join(names)
+        return " → ".join(self.flow.lanes[i].name or self.flow.lanes[i].addresses[0] for i in (source, target))
 
     def heading(self, arrow: Arrow) -> tuple[str, str]:
         """The heading of an open message, and what is known about its arrival."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from xivolab.views.subjects import Call, Message, Stream
 
@@ -16,10 +16,10 @@ UNKNOWN = "?"
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """One column: `key` is an address, with its port where several parties share one address; `ports` are those of SIP."""
+    """One column, a host: its addresses, with a port where several parties share one; `ports` are those of its SIP."""
 
-    key: str
     name: str
+    addresses: tuple[str, ...]
     ports: tuple[str, ...]
 
 
@@ -149,61 +149,69 @@ def split_address(endpoint: str) -> tuple[str, str]:
     return host.strip("[]"), port
 
 
-@dataclass
 class _Lanes:
-    """Finds the lane of an endpoint. Parties that share an address (a laboratory on one machine) get a lane for each port."""
+    """Finds the lane of an endpoint.
 
-    call: Call
-    keys: list[str] = field(init=False)
-    shared: set[str] = field(init=False)
-    media: dict[str, str] = field(init=False, default_factory=dict)
+    Addresses of one known host share its lane; parties that share an address (a laboratory on one machine) get a lane for
+    each port.
+    """
 
-    def __post_init__(self) -> None:
-        ends = [(m.src, m.dst) for m in self.call.messages]
-        self.shared = {
+    def __init__(self, call: Call) -> None:
+        self._hosts = call.case.hosts
+        ends = [(message.src, message.dst) for message in call.messages]
+        seen = [end for pair in ends for end in pair if end]
+        self._shared = {
             split_address(src)[0]
             for src, dst in ends
             if src and dst and src != dst and split_address(src)[0] == split_address(dst)[0]
         }
-        self.keys = []
-        seen = [end for pair in ends for end in pair if end]
-        for host in self.call.hosts:
-            if host in self.shared:
-                self._add(*(end for end in seen if split_address(end)[0] == host))
-            else:
-                self._add(host)
-        self._add(*(self._key(end) for end in seen))
-        for message in self.call.messages:
+        self._addresses: dict[str, list[str]] = {}
+        self._ports: dict[str, list[str]] = {}
+        self._media: dict[str, str] = {}
+        for host in call.hosts:
+            for end in seen if host in self._shared else [f"{host}:"]:
+                if split_address(end)[0] == host:
+                    self._add(end)
+        for end in seen:
+            self._add(end, split_address(end)[1])
+        for message in call.messages:
             if message.sdp and message.src:
                 for line in message.sdp.media:
-                    self.media.setdefault(f"{line.address}:{line.port}", self._key(message.src))
-        self._add(*(self._key(end) for stream in self.call.streams for end in (stream.src, stream.dst)))
+                    self._media.setdefault(f"{line.address}:{line.port}", self._key(message.src))
+        for stream in call.streams:
+            self._add(stream.src)
+            self._add(stream.dst)
         if any(end is None for pair in ends for end in pair):
-            self._add(UNKNOWN)
-
-    def _add(self, *keys: str) -> None:
-        self.keys += [key for key in dict.fromkeys(keys) if key not in self.keys]
+            self._addresses[UNKNOWN] = []
+        self._index = {key: i for i, key in enumerate(self._addresses)}
 
     def _key(self, endpoint: str) -> str:
-        host, port = split_address(endpoint)
-        if host not in self.shared:
-            return host
-        return self.media.get(f"{host}:{port}", endpoint)
+        """What endpoints of one lane have in common: a name, an address, or address and port."""
+        address, port = split_address(endpoint)
+        if address in self._shared:
+            return self._media.get(f"{address}:{port}", endpoint)
+        return f"name {self._hosts[address].name}" if address in self._hosts else address
+
+    def _add(self, endpoint: str, port: str = "") -> None:
+        key, address = self._key(endpoint), split_address(endpoint)[0]
+        shown = key if address in self._shared else address
+        for values, value in ((self._addresses, shown), (self._ports, port)):
+            if value not in values.setdefault(key, []) and value:
+                values[key].append(value)
 
     def of(self, endpoint: str | None) -> int:
         """The index of its lane."""
-        return self.keys.index(UNKNOWN if endpoint is None else self._key(endpoint))
+        return self._index[UNKNOWN if endpoint is None else self._key(endpoint)]
 
     def lanes(self) -> tuple[Lane, ...]:
         """All lanes, left to right."""
-        ports: dict[str, list[str]] = {key: [] for key in self.keys}
-        for message in self.call.messages:
-            for end in (message.src, message.dst):
-                if end and (port := split_address(end)[1]) not in ports[self._key(end)]:
-                    ports[self._key(end)].append(port)
-        return tuple(Lane(key, self._name(key), tuple(ports[key])) for key in self.keys)
+        return tuple(
+            Lane(self._name(key, addresses), tuple(addresses), tuple(self._ports.get(key, ())))
+            for key, addresses in self._addresses.items()
+        )
 
-    def _name(self, key: str) -> str:
-        address = split_address(key)[0] if key not in self.call.case.hosts and key.count(":") == 1 else key
-        host = self.call.case.hosts.get(address)
+    def _name(self, key: str, addresses: list[str]) -> str:
+        if key == UNKNOWN:
+            return UNKNOWN
+        host = self._hosts.get(addresses[0]) or self._hosts.get(split_address(addresses[0])[0])
         return host.name if host else ""

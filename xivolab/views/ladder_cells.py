@@ -130,15 +130,13 @@ class _Cells:
                 low, high = voice.pair
                 left, right = self._x(low), self._x(high) if high != low else self._x(low) + self.step
                 first, counted = self.captions.voice(voice)
-                room = right - left - 7
+                room = right - left - 3
+                if len(first) + 2 > room and not first[-1].isdigit():  # the sign of the MOS says as much as its word
+                    first = first.rpartition(" ")[0]
                 sign = "▶" if voice.target >= voice.source else "◀"
                 self._put(Box(left + 1, self.y, right - left - 1, 2, "media"))
-                for line, text in enumerate(
-                    (f" {sign} {whole_parts(first, room)} {sign} ", f" {whole_parts(counted, room)} ")
-                ):
-                    self._put(
-                        Text((left + right + 1) // 2, self.y + line, shorten(text, right - left - 1), anchor="middle")
-                    )
+                for line, text in enumerate((f"{sign} {first}", whole_parts(counted, room))):
+                    self._put(Text((left + right + 1) // 2, self.y + line, f" {shorten(text, room)} ", anchor="middle"))
             self.y += 2
 
     def _idle(self, idle: Idle) -> None:

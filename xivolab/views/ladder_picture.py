@@ -13,7 +13,7 @@ from xivolab.views.scene import Box, Details, Group, Ink, Item, Line, Mark, Scen
 _TIME_END = 74.0  # right edge of the time column
 _FIRST_LANE = 156.0
 _MARGIN = 82.0
-_LANE_MIN, _LANE_MAX = 190.0, 300.0
+_LANE_MIN, _LANE_MAX = 190.0, 312.0
 _TITLE_HEIGHT, _HEAD_HEIGHT = 54.0, 52.0
 _PLAIN, _WITH_SDP, _VOICE, _IDLE = 36.0, 48.0, 38.0, 30.0
 _LABEL, _SMALL = 12.0, 10.5
@@ -120,7 +120,7 @@ class _Layout:
                 Group(
                     "host",
                     (Box(x - half, y, 2 * half, 43, "panel", "lane", radius=5), *texts),
-                    f"{name}\n{lane.key}\nSIP: {ports}",
+                    f"{name}\n{', '.join(lane.addresses)}\nSIP: {ports}",
                 )
             )
             items.append(Line(x, y + 43, x, self.head, "lane"))
@@ -191,12 +191,12 @@ class _Layout:
     def _on_arrow(self, arrow: Arrow, left: float, right: float, y: float, ink: Ink) -> list[Item]:
         """Label above the line, session description below it."""
         first, rest = self.captions.label(arrow)
-        room, middle = right - left, (left + right) / 2
-        first = fit(first, _LABEL, room)
+        first = fit(first, _LABEL, right - left)
         own = text_width(first, _LABEL, bold=True)
-        rest = whole_parts(rest, room - own - 10, lambda text: text_width(text, _SMALL))
-        rest = fit(rest, _SMALL, room - own - 10).removeprefix("…")
+        rest = whole_parts(rest, right - left - own - 10, lambda text: text_width(text, _SMALL))
+        rest = fit(rest, _SMALL, right - left - own - 10).removeprefix("…")
         more = text_width(rest, _SMALL)
+        middle = self._middle(arrow.source, arrow.target, own + more + 8)
         join = middle + (own - more) / 2
         items: list[Item] = [
             Text(
@@ -212,9 +212,18 @@ class _Layout:
         ]
         if more:
             items.append(Text(join + 8, y - 7, rest, "muted", _SMALL, halo="paper"))
-        if media := self.captions.media(arrow.message.sdp):
-            items.append(Text(middle, y + 15, fit(media, _SMALL, room), "text", _SMALL, "middle", halo="paper"))
+        if media := fit(self.captions.media(arrow.message.sdp), _SMALL, right - left):
+            middle = self._middle(arrow.source, arrow.target, text_width(media, _SMALL))
+            items.append(Text(middle, y + 15, media, "text", _SMALL, "middle", halo="paper"))
         return items
+
+    def _middle(self, source: int, target: int, width: float) -> float:
+        """Where a text of that width stands between two lanes: beside the sender, not across the lanes between, if it fits."""
+        if source == target:
+            return self._x(source) + self.step / 2
+        if width <= self.step - 28:
+            target = source + (1 if target > source else -1)
+        return (self._x(source) + self._x(target)) / 2
 
     def _bands(self) -> list[Item]:
         """One band for each pair of lanes and stretch of time in which RTP runs between them, wide ones behind."""
@@ -267,18 +276,12 @@ class _Layout:
         room = x2 - x1 - 28
         ink: Ink = "failure" if "✖" in first else "text"
         tail, tip = (x1, x1 + 20) if to_right else (x2, x2 - 20)
+        counted = whole_parts(counted, room + 20, lambda text: text_width(text, _SMALL))
+        middle = self._middle(voice.source, voice.target, text_width(counted, _SMALL))
         items = (
             Line(tail, top + 13, tip, top + 13, "text", 2.4, head=True),
-            Text((x1 + x2) / 2, top + 16, fit(first, _LABEL, room), ink, _LABEL, "middle", bold=True, halo="media"),
-            Text(
-                (x1 + x2) / 2,
-                top + 31,
-                whole_parts(counted, room + 20, lambda text: text_width(text, _SMALL)),
-                "text",
-                _SMALL,
-                "middle",
-                halo="media",
-            ),
+            Text(middle, top + 16, fit(first, _LABEL, room), ink, _LABEL, "middle", bold=True, halo="media"),
+            Text(middle, top + 31, counted, "text", _SMALL, "middle", halo="media"),
         )
         return Group("stream", items, self.captions.voice_tooltip(voice))
 
