@@ -65,6 +65,11 @@ def test_nothing_of_the_body_is_a_header() -> None:
     assert scan.FROM not in fields
 
 
+def test_a_quote_too_many_in_a_name() -> None:
+    fields, _, _ = scanned(LINES[0] + b'From: \\"arik\\" <sip:816666@pbx>;tag=64\r\n')
+    assert fields[scan.FROM_TAG] == b"64"
+
+
 def test_the_first_of_several_fields_counts() -> None:
     fields, _, _ = scanned(LINES[0] + b"i: one\r\nCall-ID: two\r\n")
     assert fields[scan.CALL_ID] == b"one"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xivolab.sip.uri import parse_address, parse_uri, unescaped
+from xivolab.sip.uri import bare_user, parse_address, parse_uri
 
 
 def test_all_parts_of_a_sip_uri() -> None:
     uri = parse_uri("sip:alice;day=tue:secret@PBX.example:5070;transport=tcp;lr?subject=x")
     assert uri is not None
-    assert (uri.scheme, uri.user, uri.host, uri.port) == ("sip", "alice", "pbx.example", 5070)
+    assert (uri.scheme, uri.user, uri.host, uri.port) == ("sip", "alice;day=tue", "pbx.example", 5070)
     assert uri.parameters == {"transport": "tcp", "lr": ""}
 
 
@@ -31,12 +31,18 @@ def test_the_user_is_literal_and_unescaped_for_comparing() -> None:
     uri = parse_uri("sip:%2B33123@host")
     assert uri is not None
     assert uri.user == "%2B33123"
-    assert unescaped(uri.user) == "+33123"
+    assert bare_user(uri.user) == "+33123"
+    assert bare_user("1002;phone-context=example.org") == "1002"
 
 
 def test_a_name_addr_with_quotes_in_the_name() -> None:
     address = parse_address('"Alice \\"A\\" <boss>" <sip:alice@pbx;x=y>;tag=88;z')
     assert (address.display, address.user, address.tag) == ('Alice "A" <boss>', "alice", "88")
+
+
+def test_a_quote_too_many() -> None:
+    address = parse_address('\\"arik\\" <sip:816666@pbx>;tag=64')
+    assert (address.user, address.tag) == ("816666", "64")
 
 
 def test_a_name_without_quotes() -> None:

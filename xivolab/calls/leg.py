@@ -94,6 +94,7 @@ def make_leg(index: MessageIndex, call_id: str, session: Session) -> Leg:
     from_user = from_address.user if from_address else None
     keys = [user_key(user) for user in (from_user, asserted)]
     to_keys = [user_key(user) for user in (to_user, index.user(row, scan.TO))]
+    end = session_end(index, session)
     times = [index.time[r] for r in session.rows if index.time[r] != NULL_INT] or [NULL_INT]
     return Leg(
         call_id=call_id,
@@ -111,7 +112,7 @@ def make_leg(index: MessageIndex, call_id: str, session: Session) -> Leg:
         last=max(times),
         ringing_at=None if session.ringing is None else index.time[session.ringing],
         answered_at=None if session.answer is None else index.time[session.answer],
-        end=session_end(index, session),
+        end=None if end is None else max(end, index.time[row]),  # messages may be captured out of order
         state=session_state(index, session),
         status=session.status,
         codecs=session_codecs(index, session),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from xivolab.sip.uri import unescaped
+from xivolab.sip.uri import bare_user
 
 _SEPARATORS = re.compile(r"[-. ()]")
 _NUMBER = re.compile(r"\+?[0-9*#]+")
@@ -20,7 +20,7 @@ def number_key(user: str | None) -> str | None:
 
     A short number keeps all digits but leading zeros. None for a user that is no number.
     """
-    digits = _SEPARATORS.sub("", unescaped(user or ""))
+    digits = _SEPARATORS.sub("", bare_user(user or ""))
     if not _NUMBER.fullmatch(digits):
         return None
     digits = digits.lstrip("+")
@@ -32,7 +32,7 @@ def user_key(user: str | None) -> str | None:
     """The number a user is, else its name in lower case; None for one that names nobody."""
     if not user or user.lower() in NAMELESS:
         return None
-    return number_key(user) or unescaped(user).lower()
+    return number_key(user) or bare_user(user).lower()
 
 
 def same_party(one: str | None, other: str | None) -> bool:

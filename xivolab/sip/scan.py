@@ -90,9 +90,23 @@ def _field_of(buffer: NDArray[np.uint8], start: int, end: int) -> int:
 
 @helper
 def _parameter(buffer: NDArray[np.uint8], start: int, end: int, name: NDArray[np.uint8]) -> tuple[int, int]:
-    """The value of a header parameter, outside quotes and angle brackets, in the first item of a list; else (-1, -1)."""
+    """The value of a header parameter in the first item of a list; else (-1, -1).
+
+    With a quote too many in the name, what follows the last bracket counts.
+    """
+    value, stop, unterminated = _parameter_from(buffer, start, end, name)
+    if unterminated:
+        after = end
+        while after > start and buffer[after - 1] != GREATER:
+            after -= 1
+        value, stop, unterminated = _parameter_from(buffer, after, end, name)
+    return value, stop
+
+
+@helper
+def _parameter_from(buffer: NDArray[np.uint8], i: int, end: int, name: NDArray[np.uint8]) -> tuple[int, int, bool]:
+    """The value of a parameter outside quotes and angle brackets, and whether the text ends within quotes."""
     quoted = bracketed = False
-    i = start
     while i < end:
         byte = buffer[i]
         if quoted:
@@ -107,28 +121,29 @@ def _parameter(buffer: NDArray[np.uint8], start: int, end: int, name: NDArray[np
         elif byte == GREATER:
             bracketed = False
         elif byte == COMMA and not bracketed:
-            return -1, -1
+            return -1, -1, False
         elif byte == SEMICOLON and not bracketed:
-            word = i + 1
-            while word < end and _blank(buffer[word]):
-                word += 1
+            word = _after_blanks(buffer, i + 1, end)
             stop = word
             while stop < end and buffer[stop] != EQUALS and buffer[stop] != SEMICOLON and not _blank(buffer[stop]):
                 stop += 1
-            value = stop
-            while value < end and _blank(buffer[value]):
-                value += 1
+            value = _after_blanks(buffer, stop, end)
             if value < end and buffer[value] == EQUALS and _same_word(buffer, word, stop, name):
-                value += 1
-                while value < end and _blank(buffer[value]):
-                    value += 1
+                value = _after_blanks(buffer, value + 1, end)
                 stop = value
                 while stop < end and buffer[stop] != SEMICOLON and buffer[stop] != COMMA and not _blank(buffer[stop]):
                     stop += 1
-                return value, stop
+                return value, stop, False
             i = stop - 1
         i += 1
-    return -1, -1
+    return -1, -1, quoted
+
+
+@helper
+def _after_blanks(buffer: NDArray[np.uint8], at: int, end: int) -> int:
+    while at < end and _blank(buffer[at]):
+        at += 1
+    return at
 
 
 @helper
@@ -187,10 +202,8 @@ def _header(buffer: NDArray[np.uint8], at: int, end: int, spans: NDArray[np.int3
         colon += 1
     field = _field_of(buffer, at, _without_blanks(buffer, at, colon))
     if field >= 0 and spans[field, 0] < 0 and colon < line_end:
-        value, stop = colon + 1, _without_blanks(buffer, colon + 1, line_end)
-        while value < stop and _blank(buffer[value]):
-            value += 1
-        spans[field, 0], spans[field, 1] = value, stop
+        stop = _without_blanks(buffer, colon + 1, line_end)
+        spans[field, 0], spans[field, 1] = _after_blanks(buffer, colon + 1, stop), stop
     return line_end + 1
 
 

@@ -115,7 +115,7 @@ def _session(index: MessageIndex, rows: list[int]) -> Session:
     ringing = [row for row in heard if 180 <= index.status[row] < 190]
     session = Session(
         rows=rows,
-        from_tag=index.from_tag[rows[0]],
+        from_tag=index.from_tag[first.first],
         caller=first.client,
         called=last.server,
         invite=first.request,
@@ -124,7 +124,7 @@ def _session(index: MessageIndex, rows: list[int]) -> Session:
         rang=ringing[0] if ringing else None,
         last_ringing=ringing[-1] if ringing else None,
         ringing=next((row for row in ringing if _rings(index, row)), None),
-        byes=byes,
+        byes=[row for row in byes if row > (first.first if first.request is None else first.request)],
         transactions=found,
     )
     session.final = _final(index, initial, attempts)

@@ -22,7 +22,7 @@ def _parameters(text: str) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Uri:
-    """A SIP, SIPS or tel URI. `user` is literal (escapes kept), without password and parameters; None when absent."""
+    """A SIP, SIPS or tel URI. `user` is literal: escapes and parameters kept, the password left out; None when absent."""
 
     scheme: str
     user: str | None
@@ -61,7 +61,7 @@ def parse_uri(text: str) -> Uri | None:
     if scheme.lower() == "tel":
         return Uri("tel", host_port or None, "", None, _parameters(rest))
     host, port = _HOST_PORT.match(host_port).groups()  # type: ignore[union-attr]  # matches the empty string
-    user = userinfo.partition(";")[0].partition(":")[0] if userinfo else None
+    user = userinfo.partition(":")[0] if userinfo else None
     number = int(port) if port and len(port) < 6 else None
     return Uri(scheme.lower(), user or None, host.lower(), number, _parameters(rest))
 
@@ -74,10 +74,15 @@ def parse_address(text: str) -> Address:
         quoted, plain, uri_text, rest = match.groups()
         display = re.sub(r"\\(.)", r"\1", quoted) if quoted is not None else plain.strip()
         return Address(display or None, uri_text.strip(), parse_uri(uri_text), _parameters(rest))
+    if "<" in text:  # a quote too many in the name: the last bracket counts
+        name, _, rest = text.rpartition("<")
+        uri_text, _, rest = rest.partition(">")
+        return Address(name.strip() or None, uri_text.strip(), parse_uri(uri_text), _parameters(rest))
     uri_text, semicolon, rest = text.strip().partition(";")
     return Address(None, uri_text.strip(), parse_uri(uri_text), _parameters(semicolon + rest))
 
 
-def unescaped(user: str) -> str:
-    """A user with its %-escapes taken away (RFC 3261 19.1.2), for comparing: `%2B33` is `+33`."""
-    return unquote(user) if "%" in user else user
+def bare_user(user: str) -> str:
+    """A user for comparing: without %-escapes (RFC 3261 19.1.2, `%2B33` is `+33`) and parameters (`;phone-context=…`)."""
+    bare = user.partition(";")[0]
+    return unquote(bare) if "%" in bare else bare
