@@ -21,7 +21,8 @@ def batches(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     def run_batch(places: list[str], out: Path, **options: Any) -> BatchResult:
         asked.append({"places": places, "out": out, **options})
         options["on_start"]([])
-        results = (Result("ok", "good", seconds=0.5), Result("killed", "bad", error="signal 9"))
+        figures = {"calls": 2, "failures": 1, "degraded": 0, "problems": []}
+        results = (Result("ok", "good", summary=figures, seconds=0.5), Result("killed", "bad", error="signal 9"))
         for result in results:
             options["on_result"](result)
         return BatchResult(f"{out}/index.html", results)
@@ -34,7 +35,7 @@ def test_batch_tells_the_way_and_the_place(run: Run, batches: list[dict[str, Any
     ran = run("batch", "a", "b", "-o", str(tmp_path), "-j", "2", "--lang", "fr", "--threshold", "packet-loss=0.5")
     assert ran.status == 0
     assert ran.out == f"{tmp_path}/index.html\n"
-    assert ran.err == "good: 0.5 s\nxivolab: bad: killed: signal 9\n"
+    assert ran.err == "good: 2 calls, 1 failure, 0.5 s\nxivolab: bad: killed: signal 9\n"
     asked = batches[0]
     assert (asked["places"], asked["jobs"], asked["lang"]) == (["a", "b"], 2, "fr")
     assert asked["thresholds"] == {"packet-loss": 0.5}

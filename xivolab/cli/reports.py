@@ -170,7 +170,7 @@ def _thresholds(options: Sequence[str]) -> dict[str, float]:
 
 @contextmanager
 def _progress() -> Iterator[tuple[Callable[[Sequence[ReportSpec]], None], Callable[[Result], None]]]:
-    """Two functions to call when the reports are known and when one is done: a bar on a terminal, lines elsewhere."""
+    """Two functions to call when the reports are known and when one is done: a line for each, and a bar on a terminal."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -186,7 +186,20 @@ def _progress() -> Iterator[tuple[Callable[[Sequence[ReportSpec]], None], Callab
             bar.advance(task)
             if result.status != "ok":
                 tell(f"{result.name}: {result.status}: {result.error}")
-            elif not console.is_terminal:
-                print(f"{result.name}: {result.seconds:.1f} s", file=sys.stderr, flush=True)
+            else:  # above the bar, where there is one
+                console.print(_line(result), markup=False, highlight=False, soft_wrap=True)
 
         yield on_start, on_result
+
+
+def _line(result: Result) -> str:
+    """What became of a report, in a line: only what is not zero, but for the calls."""
+    counts = {key: result.summary.get(key, 0) for key in ("calls", "failures", "degraded", "problems")}
+    counts["problems"] = len(counts["problems"] or ())
+    words = {"calls": "call", "failures": "failure", "degraded": "to look at", "problems": "problem"}
+    told = [
+        f"{count} {words[key]}{'s' if count != 1 and key != 'degraded' else ''}"
+        for key, count in counts.items()
+        if count or (key == "calls" and result.summary)
+    ]
+    return f"{result.name}: {', '.join([*told, f'{result.seconds:.1f} s'])}"
