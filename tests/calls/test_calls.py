@@ -1,0 +1,78 @@
+"""The calls and registrations of the sample captures are those that were really made (`truth.toml` beside each)."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import xivolab
+from tests.captures import CORPUS, CORPUS_VARIABLE, each_of_corpus, each_sample
+from xivolab.schema import STATES
+
+COUNTED = ("legs", "streams")
+"""Fields of which the truth has only how many there are."""
+
+
+def told(truth: dict[str, Any], record: dict[str, Any]) -> dict[str, Any]:
+    """The fields of `record` that the truth has too, as it has them."""
+    return {name: len(record[name]) if name in COUNTED else record[name] for name in truth if name in record}
+
+
+@each_sample
+def test_what_really_happened(capture: Path) -> None:
+    truth = tomllib.loads((capture.parent / "truth.toml").read_text())
+    case = xivolab.open(capture.parent)
+    calls = list(case.table("calls").records())
+    expected = truth.get("calls", [])
+    assert [told(t, call) for t, call in zip(expected, calls, strict=True)] == expected
+    phones = {row["aor"]: row for row in case.table("registrations").records()}
+    for registration in truth.get("registrations", []):
+        assert told(registration, phones[registration["aor"]]) == registration
+
+
+@each_sample
+def test_every_stream_of_a_sample_belongs_to_a_call(capture: Path) -> None:
+    assert None not in xivolab.open(capture.parent).table("streams")["call"].tolist()
+
+
+@each_sample
+def test_without_the_case_file_the_calls_are_the_same(capture: Path) -> None:
+    """Nobody told the roles of the hosts: the PBX is recognised by what it does."""
+    fields = ("state", "status", "answered", "answered_by", "released_by", "legs", "caller", "callee")
+    alone, within = (list(xivolab.open(place).table("calls").records()) for place in (capture, capture.parent))
+    assert [[call[name] for name in fields] for call in alone] == [[call[name] for name in fields] for call in within]
+
+
+@each_of_corpus
+def test_calls_of_others_hold_together(capture: Path) -> None:
+    case = xivolab.open(capture)
+    calls = list(case.table("calls").records())
+    dialogs = {row["call_id"]: row for row in case.table("dialogs").records()}
+    assert len({call["id"] for call in calls}) == len(calls)
+    for call in calls:
+        assert call["state"] in STATES
+        assert all(leg in dialogs for leg in call["legs"])
+        assert call["talk_s"] is None or call["talk_s"] >= 0
+        assert call["setup_s"] is None or call["setup_s"] >= 0
+        if len(call["legs"]) == 1 and not call["partial"]:
+            assert call["status"] == dialogs[call["legs"][0]]["status"]
+
+
+@pytest.mark.skipif(not CORPUS, reason=f"{CORPUS_VARIABLE} is not set")
+def test_the_legs_that_others_recorded_across_their_pbx() -> None:
+    """B2BUAs of several makers, told by what is known of each capture."""
+    known = {
+        "sip-2phones-B2BUA-Asterisk.pcapng": 2,
+        "FAX-Call-t38-CA-TDM-SIP-FB-1.pcap": 2,
+        "SIP-Call-with-Proxy-Server.pcap": 1,
+        "voip-extension2downata.pcap": 1,
+    }
+    legs = {
+        path.name: [len(call) for call in xivolab.open(path).table("calls")["legs"]]
+        for path in CORPUS
+        if path.name in known
+    }
+    assert {name: max(found) for name, found in legs.items()} == {name: known[name] for name in legs}
