@@ -40,9 +40,10 @@ _STYLE = (
     ".xivolab summary:hover,.xivolab details[open] summary{box-shadow:inset 0 0 0 1.5px var(--xv-request)}"
     ".xivolab summary:focus-visible{outline:3px solid var(--xv-request);outline-offset:-3px}"
     ".xivolab .xv-panel{position:absolute;left:12px;right:12px;top:calc(var(--y) + var(--h));z-index:3;box-sizing:border-box;"
-    f"max-width:900px;max-height:{PANEL_HEIGHT}px;overflow:auto;background:var(--xv-paper);"
-    "border:1.5px solid var(--xv-request);border-radius:6px;box-shadow:0 4px 18px #0005}"
-    f".xivolab:has(>details[open]) .xv-stage{{padding-bottom:{PANEL_HEIGHT}px}}"
+    f"max-width:900px;max-height:min({PANEL_HEIGHT}px,max(220px,100% - var(--y) - var(--h) - 6px));overflow:auto;"
+    "background:var(--xv-paper);border:1.5px solid var(--xv-request);border-radius:6px;box-shadow:0 4px 18px #0005}"
+    f".xivolab .xv-up .xv-panel{{top:auto;bottom:calc(100% - var(--y));max-height:min({PANEL_HEIGHT}px,var(--y))}}"
+    f".xivolab:has(>details[open]) .xv-stage{{min-height:{PANEL_HEIGHT}px}}"
     ".xivolab .xv-panel p{position:sticky;top:0;margin:0;padding:6px 12px;"
     "background:var(--xv-wash);color:var(--xv-text)}"
     f".xivolab .xv-panel pre{{margin:0;padding:8px 12px;font:11.5px/1.5 {svg.MONO};color:var(--xv-text);background:none;"
@@ -70,7 +71,7 @@ def html(scene: Scene, plain: str) -> str:
         f'<pre class="xv-plain">{escape(plain)}</pre>'
         # `hidden` holds only where the style sheet is gone: the texts of a picture without its lines are rubbish.
         f'<div class="xv-stage" hidden>{stage}</div>'
-        + "".join(_details(details, number, prefix) for number, details in enumerate(opening, 1))
+        + "".join(_details(details, number, prefix, scene) for number, details in enumerate(opening, 1))
         + "</div>"
     )
 
@@ -101,16 +102,17 @@ def _place(prefix: str, scene: Scene) -> str:
     return (
         f"#{prefix} summary{{width:{width}px}}"
         f"@container (min-width:{width + 380}px){{"
-        f"#{prefix} .xv-stage{{padding-bottom:0!important;min-height:{PANEL_HEIGHT + 10}px}}"
-        f"#{prefix} .xv-panel{{left:{width + 10}px;right:6px;"
+        f"#{prefix} .xv-panel{{left:{width + 10}px;right:6px;bottom:auto;max-height:{PANEL_HEIGHT}px;"
         f"top:clamp(0px,var(--y) - 80px,max(0px,100% - {PANEL_HEIGHT + 4}px))}}}}"
     )
 
 
-def _details(details: Details, number: int, prefix: str) -> str:
+def _details(details: Details, number: int, prefix: str, scene: Scene) -> str:
+    """A message that opens; where its panel cannot stand beside the picture, one of the lower half opens upwards."""
+    side = "xv-up" if details.top > scene.height / 2 else "xv-down"
     heading = escape(one_line(details.heading))
     return (
-        f'<details name="{prefix}" id="{prefix}-{number}" style="--y:{details.top:.0f}px;--h:{details.height:.0f}px">'
+        f'<details name="{prefix}" id="{prefix}-{number}" class="{side}" style="--y:{details.top:.0f}px;--h:{details.height:.0f}px">'
         f'<summary title="{heading}">{heading}</summary>'
         f'<div class="xv-panel"><p><b>{heading}</b><br>{escape(one_line(details.note))}</p><pre>{escape(many_lines(details.text))}</pre></div></details>'
     )

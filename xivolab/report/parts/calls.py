@@ -33,7 +33,7 @@ def parties(one: Ranked) -> str:
 def _row(report: Report, one: Ranked) -> list[object]:
     say, call = report.words, one.call
     return [
-        Cell(say.clock(call["start"]), numeric=True),
+        say.clock(call["start"]),
         tag("a", parties(one), href=f"#call-{call['id']}"),
         state_badge(one, say),
         Cell(call["status"] or "", numeric=True),
