@@ -77,5 +77,11 @@ def test_a_failure_is_told_in_the_engine_s_words(programs: Path) -> None:
         Engine(["docker"]).call("network", "inspect", "nowhere")
 
 
+def test_carriage_returns_come_through(programs: Path) -> None:
+    program(programs, "docker", r"printf 'INVITE sip:1002 SIP/2.0\r\n'")
+
+    assert Engine(["docker"]).call("exec") == "INVITE sip:1002 SIP/2.0\r\n"
+
+
 def test_limits_never_exceed_those_of_this_process() -> None:
     assert all(0 < value <= 4096 for value in engine._limits().values())

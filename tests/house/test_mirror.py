@@ -17,6 +17,18 @@ ELSEWHERE: dict[str, str] = {
     "cli/machine_readable.py": "cli/test_tables.py",
     "cli/status.py": "cli/test_main.py",
     "views/subjects.py": "views/test_flow.py",  # protocols: the type checker tests them
+    "bench/capture.py": "bench/test_recorder.py",  # by a real call, as the next four
+    "bench/faults.py": "bench/test_scenarios.py",
+    "bench/pbx.py": "bench/test_recorder.py",
+    "bench/sipp.py": "bench/test_scenarios.py",
+    "bench/stage.py": "bench/test_recorder.py",
+    "bench/scenario.py": "bench/test_judge.py",
+    "bench/truth.py": "bench/test_case.py",  # data
+    # A scenario is tested by the sample recorded from it.
+    **{
+        f"bench/scenarios/{path.name}": "bench/test_scenarios.py"
+        for path in (PACKAGE / "bench/scenarios").glob("[a-z]*.py")
+    },
     "cli/pbx.py": "cli/test_commands.py",  # three lines
 }
 # Folders of tests about more than one module.

@@ -22,12 +22,12 @@ def test_the_demo_needs_less_than_the_tests(no_programs: Path) -> None:
 
 
 def test_any_of_its_commands_will_do(no_programs: Path) -> None:
-    docker = no_programs / "docker"
-    docker.write_text("#!/bin/sh\n")
-    docker.chmod(0o755)
-    engine = next(program for program in PROGRAMS if "podman" in program.commands)
-    assert engine.path() == str(docker)
-    assert engine not in missing("test")
+    chrome = no_programs / "google-chrome"
+    chrome.write_text("#!/bin/sh\n")
+    chrome.chmod(0o755)
+    browser = next(program for program in PROGRAMS if "chromium" in program.commands)
+    assert browser.path() == str(chrome)
+    assert browser not in missing("test")
 
 
 def test_what_to_type() -> None:

@@ -44,10 +44,11 @@ class Engine:
 
     def call(self, *arguments: str, timeout: float = 300) -> str:
         """Run one engine command and return its output; LabError with the engine's own words if it fails."""
-        done = subprocess.run([*self.command, *arguments], capture_output=True, text=True, timeout=timeout, check=False)
+        done = subprocess.run([*self.command, *arguments], capture_output=True, timeout=timeout, check=False)
         if done.returncode:
-            raise LabError(_reason(done.stderr), f"{self.name} {arguments[0]}", "see `xivolab doctor`")
-        return done.stdout
+            raise LabError(_reason(done.stderr.decode()), f"{self.name} {arguments[0]}", "see `xivolab doctor`")
+        # Not as text: that would take the carriage returns out of the SIP messages in a log.
+        return done.stdout.decode("utf-8", "replace")
 
     def create_network(self, name: str, subnets: Sequence[str]) -> None:
         """Make a network with no way out."""

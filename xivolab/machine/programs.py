@@ -34,7 +34,9 @@ PROGRAMS = (
     Program(
         ("chromium", "chromium-browser", "google-chrome"), ("chromium",), "opens reports in the browser tests", "test"
     ),
-    Program(("podman", "docker"), ("podman",), "runs the PBX and its phones (xivolab pbx)", "test"),
+    # A docker client may be there without its daemon: it does not count.
+    Program(("podman",), ("podman", "runc", "netavark", "iptables"), "runs the PBX and its phones (xivolab pbx)", "test"),
+    Program(("debootstrap",), ("debootstrap",), "makes Debian where no image registry is within reach", "test"),
 )
 
 
