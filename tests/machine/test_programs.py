@@ -17,17 +17,32 @@ def no_programs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 
 
 def test_the_demo_needs_less_than_the_tests(no_programs: Path) -> None:
-    assert [program.name for program in missing("demo")] == ["tshark"]
+    assert [wanted.name for wanted in missing("demo")] == ["tshark"]
     assert missing("test") == list(PROGRAMS)
 
 
+ENGINE = next(program for program in PROGRAMS if "podman" in program.commands)
+
+
+def program(folder: Path, name: str, status: int) -> Path:
+    """A program that ends with some status."""
+    path = folder / name
+    path.write_text(f"#!/bin/sh\nexit {status}\n")
+    path.chmod(0o755)
+    return path
+
+
 def test_any_of_its_commands_will_do(no_programs: Path) -> None:
-    chrome = no_programs / "google-chrome"
-    chrome.write_text("#!/bin/sh\n")
-    chrome.chmod(0o755)
-    browser = next(program for program in PROGRAMS if "chromium" in program.commands)
-    assert browser.path() == str(chrome)
-    assert browser not in missing("test")
+    podman = program(no_programs, "podman", 0)
+    assert ENGINE.path() == str(podman)
+    assert ENGINE not in missing("test")
+
+
+def test_a_client_whose_server_does_not_answer_is_no_engine(no_programs: Path) -> None:
+    program(no_programs, "docker", 1)
+    assert ENGINE.path() is None
+    podman = program(no_programs, "podman", 0)
+    assert ENGINE.path() == str(podman)
 
 
 def test_what_to_type() -> None:

@@ -78,7 +78,9 @@ def test_others_are_told_in_one_line(
     told = capsys.readouterr().out
     assert commands == []
     assert told.count("\n") == 1
-    assert told.endswith("apt-get install --no-install-recommends tshark chromium podman runc netavark iptables debootstrap\n")
+    assert told.endswith(
+        "apt-get install --no-install-recommends tshark chromium podman runc netavark iptables debootstrap\n"
+    )
 
 
 def test_a_python_without_ensurepip_is_told(commands: list[list[str]], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -12,30 +13,44 @@ Need = Literal["demo", "test"]
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """A program: any of `commands` will do; `need` is the first `make` target that uses it."""
+    """A program: any of `commands` will do; `need` is the first `make` target that uses it.
+
+    `probe` are arguments with which it has to succeed: a docker client without its daemon is no container engine.
+    """
 
     commands: tuple[str, ...]
     debian: tuple[str, ...]
     purpose: str
     need: Need
+    probe: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
-        """The command people know it by."""
-        return self.commands[0]
+        """The commands people know it by."""
+        return " or ".join(self.commands[:2])
 
     def path(self) -> str | None:
         """Where it is on this machine, None where it is not."""
-        return next((path for command in self.commands if (path := shutil.which(command))), None)
+        return next((path for command in self.commands if (path := shutil.which(command)) and self._works(path)), None)
+
+    def _works(self, path: str) -> bool:
+        if not self.probe:
+            return True
+        try:
+            return subprocess.run([path, *self.probe], capture_output=True, timeout=30).returncode == 0
+        except (OSError, subprocess.TimeoutExpired):
+            return False
 
 
 PROGRAMS = (
     Program(("tshark",), ("tshark",), "shows one packet in Wireshark's detail (dissect)", "demo"),
     Program(
-        ("chromium", "chromium-browser", "google-chrome"), ("chromium",), "opens reports in the browser tests", "test"
+        ("chromium", "google-chrome", "chromium-browser"), ("chromium",), "opens reports in the browser tests", "test"
     ),
     # A docker client may be there without its daemon: it does not count.
-    Program(("podman",), ("podman", "runc", "netavark", "iptables"), "runs the PBX and its phones (xivolab pbx)", "test"),
+    Program(
+        ("podman",), ("podman", "runc", "netavark", "iptables"), "runs the PBX and its phones (xivolab pbx)", "test"
+    ),
     Program(("debootstrap",), ("debootstrap",), "makes Debian where no image registry is within reach", "test"),
 )
 
