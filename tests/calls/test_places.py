@@ -11,13 +11,20 @@ from xivolab.sip.index import MessageIndex
 def places(*legs: Leg, hosts: dict[str, tuple[str, str]] | None = None) -> Places:
     index = MessageIndex(capture(*legs))
     invites = [row for row in range(len(index)) if index.is_request(row) and index.method[row] == "INVITE"]
-    return find_places(index, hosts or {}, {(index.src[row], index.dst[row]) for row in invites})
+    return find_places(index, hosts or {}, [(index.time[row], index.src[row], index.dst[row]) for row in invites])
 
 
-def test_who_exchanges_calls_with_several_is_a_server() -> None:
+def test_who_sends_calls_on_is_a_server() -> None:
     found = places(Leg(ALICE, PBX).invite(0), Leg(PBX, BOB, call_id="b").invite(1))
     assert found.is_server(f"{PBX}:5061")
     assert not found.is_server(f"{ALICE}:5060")
+
+
+def test_a_phone_that_is_called_and_calls_is_none() -> None:
+    found = places(
+        Leg(BOB, ALICE).invite(0), Leg(ALICE, PBX, call_id="b").invite(10), Leg(ALICE, BOB, call_id="c").invite(1)
+    )
+    assert found.servers == set()
 
 
 def test_who_is_registered_with_is_a_server() -> None:

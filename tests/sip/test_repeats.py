@@ -57,3 +57,17 @@ def test_a_second_180_with_news_is_none_the_same_again_is() -> None:
 
 def test_forks_answer_with_their_own_tags() -> None:
     assert counts(invited().reply(1, 180, to_tag="one").reply(1.1, 180, to_tag="two")) == (0, 0)
+
+
+def test_two_captures_of_one_time_are_two_views_of_one_message() -> None:
+    raw = capture(invited().again(0.2).reply(1, 486).again(1.2))
+    raw.file[:] = [0, 1, 0, 1]
+    index = MessageIndex(raw)
+    assert sum(retransmissions(index, capture_duplicates(index))) == 0
+
+
+def test_a_capture_that_goes_on_in_another_file_is_one_view() -> None:
+    raw = capture(invited().reply(0.1, 100).again(0.5, row=0, ip_id=9).reply(1, 486))
+    raw.file[:] = [0, 0, 1, 1]
+    index = MessageIndex(raw)
+    assert sum(retransmissions(index, capture_duplicates(index))) == 1

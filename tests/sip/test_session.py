@@ -113,6 +113,12 @@ def test_begun_before_the_evidence() -> None:
     assert outcome(leg) == ("in-call", None)
 
 
+def test_only_the_response_to_the_bye_was_seen() -> None:
+    leg = invited().reply(1, 200).ack(1.1).bye(9)
+    del leg.rows[-2]
+    assert outcome(leg) == ("completed", 200)
+
+
 def test_only_the_response_to_the_invite_was_seen() -> None:
     leg = invited().reply(1, 486)
     del leg.rows[0]

@@ -128,6 +128,15 @@ def _end_places(index: MessageIndex, session: Session) -> frozenset[str]:
     return frozenset(place for place in map(index.place, ends) if place)
 
 
+def invite_hops(index: MessageIndex, session: Session) -> list[tuple[int, int, int]]:
+    """When (ns) its initial INVITE went from which address number to which: several with proxies, forks and retries."""
+    return [
+        (index.time[row], t.client, t.server)
+        for t in session.transactions
+        if t.method == "INVITE" and (row := t.request) is not None and index.to_tag[row] is None
+    ]
+
+
 def peer_call_id(index: MessageIndex, leg: Leg) -> str | None:
     """The Call-ID of the leg that it belongs to, where a B2BUA says so (X-Call-ID, X-CID)."""
     row = leg.session.invite

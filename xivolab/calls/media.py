@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Literal
 
 from xivolab.calls.leg import Leg
@@ -61,6 +63,12 @@ class Tie:
     others: tuple[Leg, ...] = ()
 
 
+_time = attrgetter("time")
+
+_LATEST = 64
+"""How many announcements of one address and port are looked at for a stream: a traffic generator has one for all calls."""
+
+
 @dataclass(slots=True)
 class Announcements:
     """Who announced which address and port, by "ip:port", in order of time."""
@@ -74,13 +82,13 @@ class Announcements:
         one during it; legs of one call may announce the same place together (direct media).
         """
         found: dict[Leg, int] = {}
-        for announcement in self.by_place.get(place, []):
+        known_here = self.by_place.get(place, [])
+        upto = bisect_right(known_here, end + EARLY_NS, key=_time)
+        for announcement in known_here[max(0, upto - _LATEST) : upto]:
             leg = announcement.leg
             ended = leg.end is not None and leg.end + LATE_NS < start
-            if not ended and announcement.time - EARLY_NS <= end:
-                known = found.get(leg)
-                if known is None or announcement.time - EARLY_NS <= start:
-                    found[leg] = announcement.time
+            if not ended and (leg not in found or announcement.time - EARLY_NS <= start):
+                found[leg] = announcement.time
         return found
 
 
@@ -97,7 +105,7 @@ def read_announcements(index: MessageIndex, legs: Sequence[Leg]) -> Announcement
                     )
                     announcements.by_place[place].append(Announcement(leg, index.time[row]))
     for announced in announcements.by_place.values():
-        announced.sort(key=lambda announcement: announcement.time)
+        announced.sort(key=_time)
     return announcements
 
 
@@ -111,7 +119,10 @@ def tie_streams(streams: StreamRows, announcements: Announcements) -> list[Tie |
         if tie is not None:
             known[streams.ssrc[row]].append(row)
     for row, tie in enumerate(ties):
-        beside = [] if tie else [other for other in known[streams.ssrc[row]] if _overlap(streams, row, other)]
+        same = known[streams.ssrc[row]]
+        beside = (
+            [other for other in same if _overlap(streams, row, other)] if tie is None and len(same) < _LATEST else []
+        )
         legs = {found.leg for found in (ties[other] for other in beside) if found is not None}
         if len(legs) == 1 and streams.ssrc[row] != "0x00000000":
             ties[row] = Tie(legs.pop(), "ssrc")
@@ -144,7 +155,7 @@ def linked_legs(streams: StreamRows, ties: Sequence[Tie | None], announcements: 
         if tie is not None and streams.ssrc[row] != "0x00000000":
             by_ssrc[streams.ssrc[row]].append(row)
     for rows in by_ssrc.values():
-        for one, other in ((a, b) for n, a in enumerate(rows) for b in rows[n + 1 :]):
+        for one, other in ((a, b) for n, a in enumerate(rows) for b in rows[n + 1 : n + 9]):
             ends = ties[one], ties[other]
             relayed = streams.dst[one].rpartition(":")[0] == streams.src[other].rpartition(":")[0]
             relayed |= streams.dst[other].rpartition(":")[0] == streams.src[one].rpartition(":")[0]

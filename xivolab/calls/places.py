@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from xivolab.sip.index import MessageIndex
@@ -12,6 +12,12 @@ _SERVER_AGENT = re.compile(
     r"asterisk|freeswitch|xivo|wazo|fpbx|freepbx|kamailio|opensips|openser|sip express router|3cx|sbc|session border",
     re.IGNORECASE,
 )
+Hop = tuple[int, int, int]
+"""When (ns) an initial INVITE went from which address number to which."""
+
+SENT_ON_WITHIN_NS = 3_000_000_000
+"""A proxy or PBX sends a call on within this; a phone that calls somebody else while it is called is rare."""
+
 SERVER_ROLES = frozenset({"pbx", "operator", "router"})
 
 
@@ -45,37 +51,38 @@ class Places:
         return self.is_server(place) and self.roles.get(self.machine(place) or "", "pbx") == "pbx"
 
 
-def find_places(
-    index: MessageIndex, hosts: Mapping[str, tuple[str, str]], peers: Collection[tuple[int, int]]
-) -> Places:
+def find_places(index: MessageIndex, hosts: Mapping[str, tuple[str, str]], hops: Iterable[Hop]) -> Places:
     """The machines in the evidence.
 
-    `hosts` maps an IP to (name, role) where a case tells; `peers` are the hops (address numbers) of initial INVITEs. A
-    machine is a server when its role says so, when it is registered with, when its messages name a server's software,
-    or when it exchanges INVITEs with more than one other.
+    `hosts` maps an IP to (name, role) where a case tells; `hops` are those of initial INVITEs. A machine is a server when
+    its role says so, when it is registered with, when its messages name a server's software, or when it sends an INVITE
+    on to somebody else.
     """
     addresses = index.raw.addresses
-    hops = {(addresses[a], addresses[b]) for a, b in peers if a >= 0 and b >= 0}
-    shared = frozenset(a.rpartition(":")[0] for a, b in hops if a.rpartition(":")[0] == b.rpartition(":")[0])
-    known = dict(hosts.values())
-    places = Places({ip: name for ip, (name, _) in hosts.items()}, shared, roles=known)
-    found = {name for name, role in known.items() if role in SERVER_ROLES}
-    met: dict[str, set[str]] = {}
-    for a, b in hops:
-        one, other = places.machine(a), places.machine(b)
-        if one and other:
-            met.setdefault(one, set()).add(other)
-            met.setdefault(other, set()).add(one)
-    found |= {machine for machine, others in met.items() if len(others) > 1}
-    registrars = {
-        b
-        for m, a, b, s in zip(index.method, index.src, index.dst, index.status, strict=True)
-        if m == "REGISTER" and not s
-    }
+    named_hops = [(time, addresses[a], addresses[b]) for time, a, b in sorted(hops) if a >= 0 and b >= 0]
+    shared = frozenset(a.rpartition(":")[0] for _, a, b in named_hops if a.rpartition(":")[0] == b.rpartition(":")[0])
+    roles = dict(hosts.values())
+    places = Places({ip: name for ip, (name, _) in hosts.items()}, shared, roles=roles)
+    found = {name for name, role in roles.items() if role in SERVER_ROLES} | _sending_on(places, named_hops)
     serving = {agent for agent in set(index.agent) if agent and _SERVER_AGENT.search(agent)}
-    named = {src for src, agent in zip(index.src, index.agent, strict=True) if agent in serving}
-    for address in registrars | named:
-        if address >= 0 and (machine := places.machine(addresses[address])):
-            found.add(machine)
-    places.servers = {machine for machine in found if known.get(machine) != "phone"}
+    for row, method in enumerate(index.method):
+        known = {index.dst[row]} if method == "REGISTER" and index.is_request(row) else set()
+        if index.agent[row] in serving:
+            known.add(index.src[row])
+        found.update(machine for machine in map(places.machine, map(index.place, known)) if machine)
+    places.servers = {machine for machine in found if roles.get(machine) != "phone"}
     return places
+
+
+def _sending_on(places: Places, hops: Iterable[tuple[int, str, str]]) -> set[str]:
+    """The machines that sent an INVITE to one machine soon after they had received one from another."""
+    received: dict[str, list[tuple[int, str]]] = {}
+    found: set[str] = set()
+    for time, a, b in hops:
+        sender, receiver = places.machine(a) or a, places.machine(b) or b
+        if any(
+            time - earlier <= SENT_ON_WITHIN_NS and origin != receiver for earlier, origin in received.get(sender, ())
+        ):
+            found.add(sender)
+        received[receiver] = [*received.get(receiver, ())[-7:], (time, sender)]
+    return found

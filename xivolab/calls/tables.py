@@ -11,7 +11,7 @@ from xivolab._collector import collector_paused
 from xivolab.calls.across import attach_across
 from xivolab.calls.begun import attach_begun_before, direct
 from xivolab.calls.dialled import attach_dialled
-from xivolab.calls.leg import Leg, make_leg
+from xivolab.calls.leg import Leg, invite_hops, make_leg
 from xivolab.calls.media import StreamRows, Tie, linked_legs, read_announcements, tie_streams
 from xivolab.calls.originated import attach_click_to_call
 from xivolab.calls.outcome import answered_by, call_end, call_state, connected_at, set_roles
@@ -48,8 +48,7 @@ def build(sip: SipTables, streams: StreamRows, hosts: Mapping[str, tuple[str, st
     """The calls in the messages of `sip`, with `streams` tied to them. `hosts` maps an IP to (name, role)."""
     index = sip.index
     legs = [make_leg(index, call_id, session) for call_id, sessions in sip.sessions.items() for session in sessions]
-    peers = {(leg.session.caller, leg.session.called) for leg in legs if leg.session.invite is not None}
-    places = find_places(index, hosts or {}, peers)
+    places = find_places(index, hosts or {}, (hop for leg in legs for hop in invite_hops(index, leg.session)))
     announcements = read_announcements(index, legs)
     ties = tie_streams(streams, announcements)
     transfers = find_transfers(index, legs)

@@ -42,10 +42,12 @@ def _same_packet(index: MessageIndex, row: int, other: int) -> bool:
 def retransmissions(index: MessageIndex, duplicate: list[bool]) -> list[bool]:
     """Which messages their sender sent again on the same hop (source, destination, branch, method or status).
 
-    Provisional responses count only when they are the same to the byte: a second 180 may carry news.
+    Provisional responses count only when they are the same to the byte: a second 180 may carry news. What two captures
+    of one time both have was captured twice, not sent twice.
     """
     seen: set[Hashable] = set()
     found: list[bool] = []
+    files, series = index.raw.file.tolist(), _series(index)
     status, cseq, method = index.status, index.cseq, index.method
     call_id, branch, from_tag, to_tag = index.call_id, index.branch, index.from_tag, index.to_tag
     for row, data in enumerate(index.raw.data):
@@ -53,6 +55,7 @@ def retransmissions(index: MessageIndex, duplicate: list[bool]) -> list[bool]:
             found.append(False)
             continue
         key = (
+            series[files[row]],
             index.src[row],
             index.dst[row],
             call_id[row],
@@ -67,3 +70,18 @@ def retransmissions(index: MessageIndex, duplicate: list[bool]) -> list[bool]:
         found.append(key in seen)
         seen.add(key)
     return found
+
+
+def _series(index: MessageIndex) -> dict[int, int]:
+    """A number for each file: files that follow each other in time, as tcpdump rotates them, have the same."""
+    spans: dict[int, tuple[int, int]] = {}
+    for file, time in zip(index.raw.file.tolist(), index.time, strict=True):
+        first, last = spans.get(file, (time, time))
+        spans[file] = min(first, time), max(last, time)
+    ends: list[int] = []
+    series: dict[int, int] = {}
+    for file, (first, last) in sorted(spans.items(), key=lambda item: item[1]):
+        number = next((n for n, end in enumerate(ends) if end <= first), len(ends))
+        ends[number : number + 1] = [last]
+        series[file] = number
+    return series

@@ -27,7 +27,7 @@ class Session:
 
     `invite` is None for a leg begun before the evidence. `ringing` is the first 180, or 183 with SDP, that the caller
     received; `final` the final response the caller received to its last attempt, or the 2xx of a fork; `answer` is
-    `final` when that is a 2xx. `byes` are the BYE requests on every hop, in order.
+    `final` when that is a 2xx. `byes` are the BYE requests on every hop, in order; a response where none was captured.
     """
 
     rows: list[int]
@@ -102,7 +102,8 @@ def _rows_by_leg(index: MessageIndex, rows: Sequence[int]) -> list[list[int]]:
 
 def _session(index: MessageIndex, rows: list[int]) -> Session:
     found = transactions(index, rows)
-    byes = [row for row in rows if index.method[row] == "BYE" and index.is_request(row)]
+    ends = [row for row in rows if index.method[row] == "BYE"]
+    byes = [row for row in ends if index.is_request(row)] or ends[:1]
     initial = [t for t in found if t.method == "INVITE" and _is_initial(index, t, rows[0])]
     if not initial:
         cancel = next((t.request for t in found if t.method == "CANCEL"), None)
