@@ -24,7 +24,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Host:
-    """One host of the recording. `role` is pbx, phone or operator."""
+    """One host of the recording. `role` is pbx, phone, operator or router."""
 
     name: str
     role: str

@@ -51,13 +51,17 @@ class Engine:
         return done.stdout.decode("utf-8", "replace")
 
     def create_network(self, name: str, subnets: Sequence[str]) -> None:
-        """Make a network with no way out."""
+        """Make a network with no way out. Raises LabError when its addresses are taken on this machine."""
         arguments = ["network", "create", "--internal", "--label", LABEL]
         if any(":" in subnet for subnet in subnets):
             arguments.append("--ipv6")
         for subnet in subnets:
             arguments += ["--subnet", subnet]
-        self.call(*arguments, name)
+        try:
+            self.call(*arguments, name)
+        except LabError as error:
+            taken = f"free the addresses {' and '.join(subnets)} on this machine"
+            raise LabError(error.what, error.where, taken) from error
 
     def run(
         self,
@@ -69,8 +73,9 @@ class Engine:
         address6: str | None = None,
         command: Sequence[str] = (),
         volumes: Mapping[Path, str] | None = None,
+        forwards: bool = False,
     ) -> Container:
-        """Start a container in the background at a fixed address."""
+        """Start a container in the background at a fixed address; one that `forwards` is a router."""
         from python_on_whales import Container
 
         container = self.client.run(
@@ -87,6 +92,7 @@ class Engine:
             cpu_shares=_CPU_SHARES,
             **_realtime(),
             ulimit=[f"{kind}={value}:{value}" for kind, value in _limits().items()],
+            sysctl={"net.ipv4.ip_forward": "1"} if forwards else {},
             volumes=[(str(host), inside) for host, inside in (volumes or {}).items()],
             pull="never",
         )

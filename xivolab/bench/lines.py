@@ -20,12 +20,13 @@ CONGESTED_NUMBER = "0199009999"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One user of the PBX: SIP user, number, and the address of the phone."""
+    """One user of the PBX: SIP user, number, and the address of the phone, which may be at home (behind NAT)."""
 
     user: str
     number: str
     address: str
     address6: str | None = None
+    at_home: bool = False
 
     @property
     def title(self) -> str:
@@ -36,6 +37,7 @@ class Line:
 ALICE = Line("alice", "1001", "10.77.0.11", "fd77::11")
 BOB = Line("bob", "1002", "10.77.0.12", "fd77::12")
 CAROL = Line("carol", "1003", "10.77.0.13", "fd77::13")
+ALICE_AT_HOME = Line("alice", "1001", "192.168.77.20", at_home=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 
-from xivolab.bench import faults, image
+from xivolab.bench import faults, home, image
 from xivolab.bench.case import Host
 from xivolab.bench.engine import Engine
 from xivolab.bench.lines import OPERATOR, PBX, PBX6, SUBNET, SUBNET6, TRUNK_MODULE, Line, Setup, render, render_operator
@@ -35,6 +35,7 @@ class Stage:
         self.hosts: list[Host] = []
         self.snapshots: dict[str, str] = {}
         self._network = f"{_PREFIX}-net"
+        self._home = f"{_PREFIX}-home"
         self._images = {target: image.ensure(engine, target, on_progress) for target in ("phone", "pbx")}
         self.pbx = Pbx(engine, self.container("pbx"))
 
@@ -63,15 +64,19 @@ class Stage:
         """Start a phone's container, without a phone in it yet; return the folder it sees as `/phone`."""
         folder = self.folder / line.user
         folder.mkdir(exist_ok=True)
+        if line.at_home:
+            self._build_home()
         self.engine.run(
             self._images["phone"],
             self.container(line.user),
-            network=self._network,
+            network=self._home if line.at_home else self._network,
             address=line.address,
             address6=line.address6,
             command=["sleep", "infinity"],
             volumes={folder: "/phone"},
         )
+        if line.at_home:
+            home.use_router(self.engine, self.container(line.user))
         addresses = (line.address, line.address6) if line.address6 else (line.address,)
         self.hosts.append(Host(line.user, "phone", addresses))
         return folder
@@ -131,6 +136,18 @@ class Stage:
             if time.monotonic() > deadline:
                 raise LabError(f"`{command}` does not say {text.strip()!r} within {timeout:g} s", "pbx", "see its log")
             time.sleep(0.5)
+
+    def _build_home(self) -> None:
+        """Put up the network and the router of the phone that stands at home."""
+        self.engine.create_network(self._home, [home.LAN])
+        router = self.container("router")
+        idle = ["sleep", "infinity"]
+        self.engine.run(
+            self._images["phone"], router, network=self._network, address=home.ROUTER, command=idle, forwards=True
+        )
+        home.join(self.engine, router, self._home)
+        home.lead_nowhere(self.engine, self.pbx.container)
+        self.hosts.append(Host("router", "router", (home.ROUTER, home.ROUTER_INSIDE)))
 
     def _start_pbx(self, name: str, address: str, address6: str | None, files: dict[str, str]) -> None:
         folder = self.folder / name
