@@ -8,6 +8,8 @@ import pytest
 
 from xivolab.machine.programs import PROGRAMS, Program, install_command, missing
 
+ENGINE = next(program for program in PROGRAMS if "podman" in program.commands)
+
 
 @pytest.fixture
 def no_programs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
@@ -19,9 +21,6 @@ def no_programs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 def test_the_demo_needs_less_than_the_tests(no_programs: Path) -> None:
     assert [wanted.name for wanted in missing("demo")] == ["tshark"]
     assert missing("test") == list(PROGRAMS)
-
-
-ENGINE = next(program for program in PROGRAMS if "podman" in program.commands)
 
 
 def program(folder: Path, name: str, status: int) -> Path:

@@ -47,9 +47,12 @@ PROGRAMS = (
     Program(
         ("chromium", "google-chrome", "chromium-browser"), ("chromium",), "opens reports in the browser tests", "test"
     ),
-    # A docker client may be there without its daemon: it does not count.
     Program(
-        ("podman",), ("podman", "runc", "netavark", "iptables"), "runs the PBX and its phones (xivolab pbx)", "test"
+        ("docker", "podman"),
+        ("podman", "runc", "netavark", "iptables"),
+        "runs the PBX and its phones (xivolab pbx)",
+        "test",
+        probe=("ps",),
     ),
     Program(("debootstrap",), ("debootstrap",), "makes Debian where no image registry is within reach", "test"),
 )
