@@ -43,6 +43,13 @@ def test_the_label_of_a_message(first_line: str, expected: str) -> None:
     assert label(tmessage(first_line))[0] == expected
 
 
+def test_a_transfer_says_to_whom() -> None:
+    transfer = tmessage(
+        "REFER sip:asterisk@10.77.0.10 SIP/2.0", headers='Refer-To: "Carol" <sip:1003@10.77.0.10?Replaces=x>\r\n'
+    )
+    assert label(transfer)[0] == "REFER 1003"
+
+
 def test_the_note_of_a_message() -> None:
     assert label(tmessage(cseq="2 INVITE"))[1] == "CSeq 2"
     assert label(tmessage("SIP/2.0 200 OK", cseq="2 BYE"))[1] == "BYE · CSeq 2"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from pathlib import PurePath
@@ -99,6 +100,7 @@ STATES_FR = {
 GOOD_MOS, POOR_MOS = 4.0, 3.6
 """ITU-T G.107 annex B: from 4.03 users are satisfied, under 3.60 many are not."""
 
+_REFER_TO = re.compile(r"(?im)^(?:refer-to|r)[ \t]*:[^<\r\n]*<?((?:sips?|tel):[^>\s?]+)")
 _CHALLENGES = (401, 407)
 _SHORT = {"telephone-event": "tel-event"}
 
@@ -192,7 +194,7 @@ class Captions:
         notes = [] if message.cseq is None else [f"CSeq {message.cseq}"]
         if message.is_request:
             first = message.method or "?"
-            if first in ("INVITE", "REFER") and (user := _request_user(message.first_line)):
+            if user := _asked_for(message):
                 first = f"{first} {user}"
         else:
             challenge = message.status in _CHALLENGES
@@ -289,10 +291,15 @@ def endpoint(address: str, port: int | str) -> str:
     return f"[{address}]:{port}" if ":" in address else f"{address}:{port}"
 
 
-def _request_user(first_line: str) -> str:
-    """The user of the Request-URI, without password or parameters."""
-    scheme, colon, rest = first_line.partition(" ")[2].partition(" ")[0].partition(":")
-    user, at, _ = rest.rpartition("@")
+def _asked_for(message: Message) -> str:
+    """Who is called: the user of an INVITE's Request-URI or of a REFER's Refer-To (RFC 3515), without password or parameters."""
+    uri = ""
+    if message.method == "INVITE":
+        uri = message.first_line.partition(" ")[2].partition(" ")[0]
+    elif message.method == "REFER" and (found := _REFER_TO.search(message.text)):
+        uri = found.group(1)
+    scheme, colon, rest = uri.partition(":")
     if scheme.lower() == "tel":
         return rest.partition(";")[0]
+    user, at, _ = rest.partition("@")
     return user.partition(":")[0].partition(";")[0] if colon and at else ""

@@ -69,8 +69,9 @@ def html(scene: Scene, plain: str) -> str:
     return (
         f'<div class="xivolab" id="{prefix}" lang="{scene.lang}"><style>{style}</style>'
         f'<pre class="xv-plain">{escape(plain)}</pre>'
-        # `hidden` holds only where the style sheet is gone: the texts of a picture without its lines are rubbish.
-        f'<div class="xv-stage" hidden>{stage}</div>'
+        # `hidden` holds only where the style sheet is gone: the texts of a picture without its lines are rubbish. It has a
+        # value because JupyterLab drops attributes without one.
+        f'<div class="xv-stage" hidden="hidden">{stage}</div>'
         + "".join(_details(details, number, prefix, scene) for number, details in enumerate(opening, 1))
         + "</div>"
     )
