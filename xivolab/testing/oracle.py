@@ -76,5 +76,6 @@ def _stream_differences(name: str, ours: dict[str, Any] | None, theirs: dict[str
     return [
         Difference(name, field, ours[field], theirs[field])
         for field in FIELDS
-        if ours[field] is None or not math.isclose(ours[field], theirs[field], abs_tol=TOLERANCE_MS, rel_tol=0)
+        # Without a clock there is no jitter: null here, 0 in tshark.
+        if not math.isclose(ours[field] or 0.0, theirs[field], abs_tol=TOLERANCE_MS, rel_tol=0)
     ]
