@@ -30,6 +30,7 @@ python-found:
 
 demo: setup
 	@$(BIN)/xivolab batch captures -o reports
+	@echo 'Open it in a browser: it needs neither a server nor a network.'
 
 test: setup-tests lint
 	@echo '── tests ──'
@@ -45,7 +46,7 @@ lint: setup
 	$(BIN)/lint-imports --no-logo
 
 lab: setup
-	$(BIN)/jupyter lab notebooks/00_start_here.ipynb
+	$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) notebooks/00_start_here.ipynb
 
 bench: setup
 	$(BIN)/python -m benchmarks

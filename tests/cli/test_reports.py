@@ -20,7 +20,7 @@ def batches(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
 
     def run_batch(places: list[str], out: Path, **options: Any) -> BatchResult:
         asked.append({"places": places, "out": out, **options})
-        options["on_start"]([])
+        options["on_start"](["good", "bad"])
         figures = {"calls": 2, "failures": 1, "degraded": 0, "problems": []}
         results = (Result("ok", "good", summary=figures, seconds=0.5), Result("killed", "bad", error="signal 9"))
         for result in results:

@@ -9,7 +9,7 @@ import typer
 
 Evidence = Annotated[
     list[str],
-    typer.Argument(metavar="EVIDENCE", help="Files, folders, archives; - is standard input.", show_default=False),
+    typer.Argument(metavar="EVIDENCE", help="Files and folders; - is standard input.", show_default=False),
 ]
 
 
