@@ -65,11 +65,13 @@ def find_places(index: MessageIndex, hosts: Mapping[str, tuple[str, str]], hops:
     places = Places({ip: name for ip, (name, _) in hosts.items()}, shared, roles=roles)
     found = {name for name, role in roles.items() if role in SERVER_ROLES} | _sending_on(places, named_hops)
     serving = {agent for agent in set(index.agent) if agent and _SERVER_AGENT.search(agent)}
-    for row, method in enumerate(index.method):
-        known = {index.dst[row]} if method == "REGISTER" and index.is_request(row) else set()
-        if index.agent[row] in serving:
-            known.add(index.src[row])
-        found.update(machine for machine in map(places.machine, map(index.place, known)) if machine)
+    telling = {src for src, agent in zip(index.src, index.agent, strict=True) if agent in serving}
+    registered = {
+        dst
+        for dst, m, status in zip(index.dst, index.method, index.status, strict=True)
+        if m == "REGISTER" and not status
+    }
+    found.update(machine for place in telling | registered if (machine := places.machine(index.place(place))))
     places.servers = {machine for machine in found if roles.get(machine) != "phone"}
     return places
 

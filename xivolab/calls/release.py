@@ -39,14 +39,20 @@ def released_by(
     leg = legs[number]
     by_client = _sent_by_client(index, leg, row)
     if len(legs) == 1:
-        sender = {leg.src} if by_client else leg.end_places
-        far = leg.end_places if by_client else {leg.src}
-        if any(map(places.is_pbx, sender)) and not (by_client and any(map(places.is_pbx, far))):
-            return None
-        return "caller" if by_client else "callee"
+        return _seen_alone(leg, by_client, places)
     if number == 0:
         return "caller" if by_client != originated else "server"
-    return "server" if by_client or leg.children else "callee"
+    party_called = not places.is_server(leg.src)  # a consultation, a pickup
+    by_party = by_client if party_called else not by_client and not leg.children
+    return "callee" if by_party else "server"
+
+
+def _seen_alone(leg: Leg, by_client: bool, places: Places) -> str | None:
+    """Who sent the BYE of a leg that nothing was joined to; None for a PBX: it may have handed it on."""
+    sender, far = ({leg.src}, leg.end_places) if by_client else (leg.end_places, {leg.src})
+    if any(map(places.is_pbx, sender)) and not (by_client and any(map(places.is_pbx, far))):
+        return None
+    return "caller" if by_client else "callee"
 
 
 def _refused_by(legs: Sequence[Leg], places: Places) -> str | None:

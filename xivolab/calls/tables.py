@@ -13,6 +13,7 @@ from xivolab.calls.begun import attach_begun_before, direct
 from xivolab.calls.dialled import attach_dialled
 from xivolab.calls.leg import Leg, invite_hops, make_leg
 from xivolab.calls.media import StreamRows, Tie, linked_legs, read_announcements, tie_streams
+from xivolab.calls.onward import attach_onward, attach_picked_up
 from xivolab.calls.originated import attach_click_to_call
 from xivolab.calls.outcome import answered_by, call_end, call_state, connected_at, set_roles
 from xivolab.calls.parties import callee_number, caller_number
@@ -58,6 +59,8 @@ def build(sip: SipTables, streams: StreamRows, hosts: Mapping[str, tuple[str, st
     attach_dialled(attempts, places, linked_legs(streams, ties, announcements))
     attach_across(attempts, places)
     attach_click_to_call(attempts, places)
+    attach_onward(attempts, places)
+    attach_picked_up(attempts, places)
     attach_begun_before(index, attempts, places)
     calls = groups(attempts, transfers)
     ids = _ids(calls)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 
+import numpy as np
+
 from xivolab.sip.index import MessageIndex
 
 DUPLICATE_WITHIN_NS = 5_000_000
@@ -74,14 +76,12 @@ def retransmissions(index: MessageIndex, duplicate: list[bool]) -> list[bool]:
 
 def _series(index: MessageIndex) -> dict[int, int]:
     """A number for each file: files that follow each other in time, as tcpdump rotates them, have the same."""
-    spans: dict[int, tuple[int, int]] = {}
-    for file, time in zip(index.raw.file.tolist(), index.time, strict=True):
-        first, last = spans.get(file, (time, time))
-        spans[file] = min(first, time), max(last, time)
+    file, time = index.raw.file, index.raw.time
+    spans = {int(n): (int(time[file == n].min()), int(time[file == n].max())) for n in np.unique(file)}
     ends: list[int] = []
     series: dict[int, int] = {}
-    for file, (first, last) in sorted(spans.items(), key=lambda item: item[1]):
+    for number_of_file, (first, last) in sorted(spans.items(), key=lambda item: item[1]):
         number = next((n for n, end in enumerate(ends) if end <= first), len(ends))
         ends[number : number + 1] = [last]
-        series[file] = number
+        series[number_of_file] = number
     return series
