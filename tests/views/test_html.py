@@ -51,6 +51,11 @@ def test_each_message_opens_without_a_script_or_a_server() -> None:
     assert "INVITE sip:b@c SIP/2.0\nVia: x" in found.texts["pre"]
 
 
+def test_hovering_tells_what_the_group_tells() -> None:
+    (summary,) = (attributes for tag, attributes in Found(html(scene(), "plain")).tags if tag == "summary")
+    assert summary["title"] == "tip"
+
+
 def test_nothing_in_a_message_is_markup() -> None:
     found = Found(html(scene("</pre><script>alert(1)</script><img src=x>"), "<b>plain</b>"))
     assert {"script", "img"}.isdisjoint(tag for tag, _ in found.tags)

@@ -56,7 +56,7 @@ def html(scene: Scene, plain: str) -> str:
     """An HTML fragment of the scene; `plain` is its text form, for readers that take style sheets away."""
     prefix = "xv-" + sha256((scene.title + plain).encode("utf-8", "replace")).hexdigest()[:10]
     head, body = _cut(scene)
-    opening = [group.details for group in scene.groups() if group.details]
+    opening = [(group.title, group.details) for group in scene.groups() if group.details]
     stage = svg.strip(scene, scene.head, scene.height, "", svg.items(body))
     if scene.head:
         stage = f'<div class="xv-head">{svg.strip(scene, 0, scene.head, "", svg.items(head))}</div>{stage}'
@@ -72,7 +72,10 @@ def html(scene: Scene, plain: str) -> str:
         # `hidden` holds only where the style sheet is gone: the texts of a picture without its lines are rubbish. It has a
         # value because JupyterLab drops attributes without one.
         f'<div class="xv-stage" hidden="hidden">{stage}</div>'
-        + "".join(_details(details, number, prefix, scene) for number, details in enumerate(opening, 1))
+        + "".join(
+            _details(tip, details, f"{prefix}-{number}", prefix, scene)
+            for number, (tip, details) in enumerate(opening, 1)
+        )
         + "</div>"
     )
 
@@ -108,12 +111,12 @@ def _place(prefix: str, scene: Scene) -> str:
     )
 
 
-def _details(details: Details, number: int, prefix: str, scene: Scene) -> str:
+def _details(tip: str, details: Details, own: str, prefix: str, scene: Scene) -> str:
     """A message that opens; where its panel cannot stand beside the picture, one of the lower half opens upwards."""
     side = "xv-up" if details.top > scene.height / 2 else "xv-down"
     heading = escape(one_line(details.heading))
     return (
-        f'<details name="{prefix}" id="{prefix}-{number}" class="{side}" style="--y:{details.top:.0f}px;--h:{details.height:.0f}px">'
-        f'<summary title="{heading}">{heading}</summary>'
+        f'<details name="{prefix}" id="{own}" class="{side}" style="--y:{details.top:.0f}px;--h:{details.height:.0f}px">'
+        f'<summary title="{escape(many_lines(tip))}">{heading}</summary>'
         f'<div class="xv-panel"><p><b>{heading}</b><br>{escape(one_line(details.note))}</p><pre>{escape(many_lines(details.text))}</pre></div></details>'
     )

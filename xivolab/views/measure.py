@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-_WIDE, _NARROW = frozenset("MWmw@%—…→←↻✖⧉•"), frozenset(" .,:;|!'()[]ilI1/tfjr·")
+_WIDE, _NARROW = frozenset("MWmw@%—…→←↻⇉✖✔▲"), frozenset(" .,:;|!'()[]ilI1/tfjr·")
 
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
@@ -16,7 +16,7 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
         elif character in _WIDE:
             units += 0.9
         else:
-            units += 0.68 if character.isupper() else 0.61
+            units += 0.68 if character.isupper() else 0.64 if character.isdigit() else 0.61
     return units * size * (1.1 if bold else 1.0)
 
 
