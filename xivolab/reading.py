@@ -60,7 +60,8 @@ class Reading:
         """The SIP messages and what they say."""
         from xivolab.sip import analyse
 
-        return analyse(self._scan.messages, [file.path for file in self._captures])
+        ends = [facts.last_time for facts in self.facts if facts.last_time is not None]
+        return analyse(self._scan.messages, [file.path for file in self._captures], max(ends, default=None))
 
     @cached_property
     def _scan(self) -> Scan:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.sip.flow import EPOCH_NS, Leg, capture, sdp
+from tests.sip.flow import EPOCH_NS, Leg, at, capture, sdp
 from xivolab.sip import analyse
 from xivolab.sip.store import RawMessages
 
@@ -36,6 +36,12 @@ def test_the_fields_of_a_message() -> None:
 def test_ids_are_made_from_the_content() -> None:
     raw = capture(Leg("10.0.0.1", "10.0.0.9").invite(0))
     assert analyse(raw).messages.value("id", 0) == analyse(raw, ["other name"]).messages.value("id", 0)
+
+
+def test_what_had_no_answer_when_the_capture_ended_has_failed() -> None:
+    raw = capture(Leg("10.0.0.1", "10.0.0.9").invite(0))
+    assert analyse(raw).dialogs.value("state", 0) == "setup"
+    assert analyse(raw, watched_until=at(40)).dialogs.value("state", 0) == "failed"
 
 
 def test_nothing_in_nothing_out() -> None:

@@ -15,8 +15,12 @@ if TYPE_CHECKING:
 __all__ = ["MediaUpdate", "RawMessages", "analyse", "looks_like_sip", "media_updates", "split_messages"]
 
 
-def analyse(raw: RawMessages, files: Sequence[str] = ()) -> SipTables:
-    """The tables of the captured messages `raw`, each made when first asked for; `files` names what `raw.file` numbers."""
+def analyse(raw: RawMessages, files: Sequence[str] = (), watched_until: int | None = None) -> SipTables:
+    """The tables of the captured messages `raw`, each made when first asked for.
+
+    `files` names what `raw.file` numbers; `watched_until` is when the captures end (ns), if not with the last message:
+    what had no answer by then has failed.
+    """
     from xivolab.sip.tables import SipTables  # imports the compiler, which recognition and framing do without
 
-    return SipTables(raw, files)
+    return SipTables(raw, files, watched_until)

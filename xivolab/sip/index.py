@@ -25,8 +25,9 @@ class MessageIndex:
     Lists are Python's, not numpy's: the tables walk them row by row.
     """
 
-    def __init__(self, raw: RawMessages) -> None:
+    def __init__(self, raw: RawMessages, watched_until: int | None = None) -> None:
         self.raw = raw
+        self._watched_until = watched_until
         lengths = np.fromiter(map(len, raw.data), dtype=np.int64, count=len(raw))
         starts = np.zeros(len(raw) + 1, dtype=np.int64)
         np.cumsum(lengths, out=starts[1:])
@@ -122,8 +123,8 @@ class MessageIndex:
 
     @cached_property
     def end(self) -> int:
-        """The last time in the messages (ns): how long they were watched."""
-        return max(self.time, default=0)
+        """How long the messages were watched (ns): until the last of them, or the end of the captures."""
+        return max([*self.time, self._watched_until or 0])
 
     def place(self, address: int) -> str | None:
         """ "ip:port" of an address number."""

@@ -22,10 +22,10 @@ from xivolab.table import Table, column
 class SipTables:
     """What the messages of some evidence say: `messages`, `dialogs` and `registrations`, and the parsed `index`."""
 
-    def __init__(self, raw: RawMessages, files: Sequence[str] = ()) -> None:
+    def __init__(self, raw: RawMessages, files: Sequence[str] = (), watched_until: int | None = None) -> None:
         self.raw = raw
         self.files = files
-        self.index = MessageIndex(raw)
+        self.index = MessageIndex(raw, watched_until)
 
     @cached_property
     def duplicate(self) -> list[bool]:
