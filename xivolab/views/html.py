@@ -54,9 +54,10 @@ _STYLE = (
 
 def html(scene: Scene, plain: str) -> str:
     """An HTML fragment of the scene; `plain` is its text form, for readers that take style sheets away."""
-    prefix = "xv-" + sha256((scene.title + plain).encode("utf-8", "replace")).hexdigest()[:10]
     head, body = _cut(scene)
     opening = [(group.title, group.details) for group in scene.groups() if group.details]
+    content = "\n".join([scene.title, plain, *(details.text for _, details in opening)])
+    prefix = "xv-" + sha256(content.encode("utf-8", "replace")).hexdigest()[:10]
     stage = svg.strip(scene, scene.head, scene.height, "", svg.items(body))
     if scene.head:
         stage = f'<div class="xv-head">{svg.strip(scene, 0, scene.head, "", svg.items(head))}</div>{stage}'
