@@ -27,7 +27,6 @@ KERNEL_MODULES = (
     "xivolab.net.endpoints",
     "xivolab.net.pick",
     "xivolab.sip.scan",
-    "xivolab.sip.scan",
     "xivolab.rtp.state",
     "xivolab.rtp.sequence",
     "xivolab.rtp.timing",

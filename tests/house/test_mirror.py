@@ -29,6 +29,8 @@ ELSEWHERE: dict[str, str] = {
         f"bench/scenarios/{path.name}": "bench/test_scenarios.py"
         for path in (PACKAGE / "bench/scenarios").glob("[a-z]*.py")
     },
+    "net/rows.py": "net/test_reader.py",  # data, as the next
+    "rtp/state.py": "rtp/test_engine.py",
     "cli/pbx.py": "cli/test_commands.py",  # three lines
 }
 # Tests of more than one module: folders, and the whole path from a file to its tables.

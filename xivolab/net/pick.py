@@ -45,7 +45,7 @@ def begins_like_sip(buffer: Any, at: int, end: int) -> bool:
         return buffer[at + 7] == 32 and 48 <= buffer[at + 8] <= 54
     stop = min(end, at + _LONGEST_START_LINE)
     here = at
-    while here < stop and (65 <= buffer[here] <= 90 or 97 <= buffer[here] <= 122 or buffer[here] in (45, 95, 46)):
+    while here < stop and 33 <= buffer[here] <= 126:
         here += 1
     if here == at or here - at > 32 or here >= stop or buffer[here] != 32:
         return False
