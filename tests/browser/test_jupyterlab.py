@@ -1,4 +1,4 @@
-"""The start notebook in a real JupyterLab: all cells run, and a message of the ladder opens on a click."""
+"""The notebooks in a real JupyterLab: all cells run, a message opens on a click, a capture can be dropped in."""
 
 from __future__ import annotations
 
@@ -8,15 +8,20 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Lab
+from xivolab import resources
 
 
-@pytest.mark.slow
-def test_the_start_notebook_runs_and_a_message_opens(page: Page, lab: Lab) -> None:
-    page.goto(lab.url("00_start_here.ipynb"))
+def _run_all(page: Page, lab: Lab, notebook: str) -> None:
+    page.goto(lab.url(notebook))
     expect(page.get_by_text("| Idle")).to_be_visible(timeout=60_000)  # the menu is grey before
     page.locator(".jp-Notebook .jp-Cell").first.click()
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+
+
+@pytest.mark.slow
+def test_the_start_notebook_runs_and_a_message_opens(page: Page, lab: Lab) -> None:
+    _run_all(page, lab, "00_start_here.ipynb")
 
     ladder = page.locator(".jp-OutputArea-output .xivolab", has_text="INVITE").first
     expect(ladder).to_be_visible(timeout=90_000)
@@ -28,3 +33,18 @@ def test_the_start_notebook_runs_and_a_message_opens(page: Page, lab: Lab) -> No
     page.wait_for_function("!document.querySelector('.jp-Notebook').innerText.includes('[*]:')")
     expect(page.locator(".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.stderr']")).to_have_count(0)
     expect(page.locator(".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.error']")).to_have_count(0)
+
+
+@pytest.mark.slow
+def test_a_capture_that_is_dropped_is_analysed(page: Page, lab: Lab) -> None:
+    _run_all(page, lab, "01_analyse_a_capture.ipynb")
+    expect(page.locator(".xl-call").first).to_be_visible(timeout=90_000)
+
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Déposez des captures").click()
+    chooser.value.set_files(resources.captures() / "unknown-number" / "capture.pcap")
+    expect(page.get_by_role("button", name="(1)")).to_be_visible()
+    page.locator(".jp-CodeCell", has_text="case = xivolab.open").first.locator(".cm-content").click()
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run Selected Cell and All Below", exact=True).click()
+    expect(page.locator(".xl-call").first).to_contain_text("404", timeout=60_000)
