@@ -15,7 +15,8 @@ from xivolab.bench.engine import LABEL, Engine
 from xivolab.errors import LabError, MissingToolError
 
 SUITE = os.environ.get("XIVOLAB_DEBIAN_SUITE", "sid")
-MIRROR = os.environ.get("XIVOLAB_DEBIAN_MIRROR", "http://deb.debian.org/debian")
+# None: the mirror debootstrap knows for itself.
+MIRROR = os.environ.get("XIVOLAB_DEBIAN_MIRROR")
 _PULLED = "docker.io/library/debian:{suite}"
 _MADE = "localhost/xivolab-debian:{suite}"
 
@@ -75,7 +76,10 @@ def _debootstrap(engine: Engine, tag: str) -> None:
         root = Path(folder) / "root"
         archive = Path(folder) / "root.tar"
         done = subprocess.run(
-            ["debootstrap", "--variant=minbase", SUITE, str(root), MIRROR], capture_output=True, text=True, check=False
+            ["debootstrap", "--variant=minbase", SUITE, str(root), *([MIRROR] if MIRROR else [])],
+            capture_output=True,
+            text=True,
+            check=False,
         )
         if done.returncode:
             raise LabError(done.stdout.strip().splitlines()[-1], "debootstrap", "run it as root, with a Debian mirror")
