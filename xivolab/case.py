@@ -175,6 +175,8 @@ class Case:
         kind = self._kind(source, kinds.get(path) or file.kind)
         if kind is None:
             self._problems.append(Problem(path, "", *taken_for(source.head), severity="info"))
+        elif kind == "capture" and recognise(source.head) != kind:
+            self._problems.append(Problem(path, "", *taken_for(source.head)))
         else:
             self._add(EvidenceFile(path, kind, source, file.host, file.capture_point))
 
