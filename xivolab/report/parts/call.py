@@ -62,4 +62,4 @@ def _reason(call: Call) -> str:
 
 def _drawing(view: Any) -> Html:
     """The HTML that a view shows in a notebook."""
-    return Html(view._repr_mimebundle_()["text/html"])
+    return tag("div", Html(view._repr_mimebundle_()["text/html"]), class_="xl-drawing")
