@@ -1,9 +1,8 @@
-"""The words of a ladder: what stands on its arrows, bands and heads, in French and English."""
+"""What stands on the arrows, bands and heads of a ladder."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from pathlib import PurePath
 
@@ -11,123 +10,15 @@ from xivolab.sip.sdp import Sdp
 from xivolab.views.clean import hide_secrets
 from xivolab.views.clock import absolute
 from xivolab.views.flow import UNKNOWN, Arrow, Flow, Lane, Voice
-from xivolab.views.scene import Dash, Ink, Shape
+from xivolab.views.ladder_style import CHALLENGES, style
+from xivolab.views.ladder_words import STATES_FR, WORDS
 from xivolab.views.subjects import Call, Message, Stream
-
-WORDS = {
-    "en": {
-        "ladder": "SIP ladder",
-        "messages": "messages",
-        "message": "message",
-        "streams": "RTP streams",
-        "stream": "RTP stream",
-        "again": "retransmission of",
-        "sent again": "retransmission",
-        "twice": "capture duplicate of",
-        "captured twice": "capture duplicate",
-        "challenge": "authentication",
-        "unknown": "unknown",
-        "unknown time": "time unknown",
-        "frame": "frame",
-        "packets": "packets",
-        "loss": "loss",
-        "jitter": "jitter",
-        "good": "good",
-        "fair": "fair",
-        "poor": "poor",
-        "refused media": "refused",
-        "on": "on",
-        "talk": "talk",
-        "no messages": "This call has no SIP messages.",
-        "request": "request",
-        "response": "response",
-        "refusal": "4xx, 5xx, 6xx",
-        "retransmission": "retransmission",
-        "duplicate": "capture duplicate",
-        "rtp": "RTP",
-        "time": "seconds since the first event",
-        "decimal": ".",
-    },
-    "fr": {
-        "ladder": "Échelle SIP",
-        "messages": "messages",
-        "message": "message",
-        "streams": "flux RTP",
-        "stream": "flux RTP",
-        "again": "retransmission de",
-        "sent again": "retransmission",
-        "twice": "doublon de capture de",
-        "captured twice": "doublon de capture",
-        "challenge": "authentification",
-        "unknown": "inconnu",
-        "unknown time": "heure inconnue",
-        "frame": "trame",
-        "packets": "paquets",
-        "loss": "perte",
-        "jitter": "gigue",
-        "good": "bon",
-        "fair": "moyen",
-        "poor": "mauvais",
-        "refused media": "refusé",
-        "on": "sur",
-        "talk": "conversation",
-        "no messages": "Cet appel n’a pas de message SIP.",
-        "request": "requête",
-        "response": "réponse",
-        "refusal": "4xx, 5xx, 6xx",
-        "retransmission": "retransmission",
-        "duplicate": "doublon de capture",
-        "rtp": "RTP",
-        "time": "secondes depuis le premier événement",
-        "decimal": ",",
-    },
-}
-
-STATES_FR = {
-    "setup": "établissement",
-    "ringing": "sonne",
-    "in-call": "en communication",
-    "completed": "terminé",
-    "cancelled": "annulé",
-    "busy": "occupé",
-    "rejected": "refusé",
-    "no-answer": "sans réponse",
-    "failed": "échoué",
-    "diverted": "renvoyé",
-    "registered": "enregistré",
-}
 
 GOOD_MOS, POOR_MOS = 4.0, 3.6
 """ITU-T G.107 annex B: from 4.03 users are satisfied, under 3.60 many are not."""
 
 _REFER_TO = re.compile(r"(?im)^(?:refer-to|r)[ \t]*:[^<\r\n]*<?((?:sips?|tel):[^>\s?]+)")
-_CHALLENGES = (401, 407)
 _SHORT = {"telephone-event": "tel-event"}
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """How an arrow looks: colour, shape and dash say the same, so that none is needed alone."""
-
-    ink: Ink
-    shape: Shape
-    dash: Dash
-
-
-def style(arrow: Arrow) -> Style:
-    """Requests are round, responses square, 4xx to 6xx diamonds; sent again dashed, captured twice dotted."""
-    message = arrow.message
-    status = message.status or 0
-    dash: Dash = "dotted" if message.capture_duplicate else "dashed" if message.retransmission else "solid"
-    if message.is_request:
-        return Style("request", "round", dash)
-    if status < 200:
-        return Style("muted", "square", dash)
-    if status < 300:
-        return Style("success", "square", dash)
-    if status < 400:
-        return Style("redirect", "square", dash)
-    return Style("redirect" if status in _CHALLENGES else "failure", "diamond", dash)
 
 
 class Captions:
@@ -197,7 +88,7 @@ class Captions:
             if user := _asked_for(message):
                 first = f"{first} {user}"
         else:
-            challenge = message.status in _CHALLENGES
+            challenge = message.status in CHALLENGES
             cross = "✖ " if style(arrow).shape == "diamond" and not challenge else ""
             first = f"{cross}{message.status} {message.reason or ''}".rstrip()
             notes.insert(0, self.words["challenge"] if challenge else message.method or "?")

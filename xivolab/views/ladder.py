@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import tzinfo
 from functools import cached_property
 
-from xivolab.views.captions import WORDS, Captions
+from xivolab.views.captions import Captions
 from xivolab.views.clock import language, zone
 from xivolab.views.flow import Flow, flow
 from xivolab.views.ladder_cells import ladder_cells
 from xivolab.views.ladder_picture import ladder_scene
+from xivolab.views.ladder_words import WORDS
 from xivolab.views.picture import Picture
 from xivolab.views.scene import Scene
 from xivolab.views.subjects import Call

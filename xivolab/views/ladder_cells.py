@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from xivolab.views.captions import Captions, style
+from xivolab.views.captions import Captions
 from xivolab.views.clean import one_line, shorten
 from xivolab.views.flow import Arrow, Flow, Idle, Media
+from xivolab.views.ladder_style import style
 from xivolab.views.measure import whole_parts
 from xivolab.views.scene import Box, Item, Line, Scene, Text
 
@@ -14,7 +15,7 @@ _NARROWEST, _WIDEST = 6, 46  # columns between two lanes
 
 def ladder_cells(flow: Flow, captions: Captions, width: int) -> Scene:
     """The ladder in `width` columns: a line for each message, another for its session description."""
-    if not any(flow.arrows()) and not any(flow.voices()):
+    if not flow.rows:
         sentence = captions.words["no messages"]
         return Scene(max(width, len(sentence)), 1, (Text(0, 0, sentence),), sentence, captions.lang)
     return _Cells(flow, captions, width).scene()
