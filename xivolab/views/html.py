@@ -119,5 +119,5 @@ def _details(tip: str, details: Details, own: str, prefix: str, scene: Scene) ->
     return (
         f'<details name="{prefix}" id="{own}" class="{side}" style="--y:{details.top:.0f}px;--h:{details.height:.0f}px">'
         f'<summary title="{escape(many_lines(tip))}">{heading}</summary>'
-        f'<div class="xv-panel"><p><b>{heading}</b><br>{escape(one_line(details.note))}</p><pre>{escape(many_lines(details.text))}</pre></div></details>'
+        f'<div class="xv-panel"><p><b>{heading}</b><br>{escape(one_line(details.note))}</p><pre>{escape(many_lines(details.text).rstrip())}</pre></div></details>'
     )
