@@ -82,6 +82,15 @@ def test_a_stream_over_a_threshold_is_pointed_out_once(told: dict[str, Any], cod
     assert ranked.remarks == (Remark(code, value, f"{ALICE}:4000", f"{PBX}:4000"),)
 
 
+def test_what_the_pbx_passes_on_is_told_once() -> None:
+    ranked = _one(talk((BOB, PBX), (PBX, ALICE), lost_pct=5.0))
+    assert [(remark.src, remark.dst) for remark in ranked.remarks] == [(f"{BOB}:4000", f"{PBX}:4000")]
+
+
+def test_loss_both_ways_between_the_same_two_is_told_twice() -> None:
+    assert len(_one(talk((ALICE, PBX), (PBX, ALICE), lost_pct=5.0)).remarks) == 2
+
+
 def test_wide_band_scores_are_on_another_scale() -> None:
     assert _one(talk(*BOTH_WAYS, mos=3.2, mos_scale="wb")).remarks == ()
 

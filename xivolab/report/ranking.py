@@ -73,7 +73,7 @@ def _ranked(call: Row, streams: list[Row], limits: Mapping[str, float], both_sid
     remarks = [Remark("announcement")] if announced else []
     if call["released_by"] == "server" and call["connected_at"] is not None:
         remarks.append(Remark("server-ended"))
-    remarks += [*_missing_directions(call, streams, limits), *_poor_streams(streams, limits)]
+    remarks += [*_missing_directions(call, streams, limits), *_poor_directions(call, streams, limits)]
     if announced or call["state"] in ("failed", "rejected"):
         level = Level.FAILURE
     elif remarks:
@@ -106,6 +106,18 @@ def _pbx(call: Row) -> str | None:
     """The IP address that the caller's leg goes to."""
     legs = call["leg_details"]
     return host(legs[0]["dst"]) if legs and legs[0]["dst"] else None
+
+
+def _poor_directions(call: Row, streams: list[Row], limits: Mapping[str, float]) -> list[Remark]:
+    """The directions over a threshold, without those where the PBX only passes on what it got from the other party."""
+    poor = list(_poor_streams(streams, limits))
+    pbx = _pbx(call)
+    got = {(remark.code, host(remark.src)) for remark in poor if host(remark.dst) == pbx}
+    return [
+        remark
+        for remark in poor
+        if host(remark.src) != pbx or all(code != remark.code or sender == host(remark.dst) for code, sender in got)
+    ]
 
 
 def _poor_streams(streams: list[Row], limits: Mapping[str, float]) -> Iterator[Remark]:
