@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from xivolab._collector import collector_paused
 from xivolab.errors import Problem
 from xivolab.evidence.source import Source
 from xivolab.net.endpoints import Endpoints, address_name
@@ -88,6 +89,7 @@ class Scan:
     problems: list[Problem]
 
 
+@collector_paused
 def scan(sources: list[Source], progress: Progress | None = None) -> Scan:
     """Read captures: those that follow each other in time count as one, those that overlap are counted apart.
 

@@ -83,9 +83,12 @@ class _Attributes(NamedTuple):
     crypto: bool
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def parse_sdp(sdp: bytes) -> Sdp:
-    """The session description in `sdp` (as `find_sdp` gives it). Identical descriptions share one object."""
+    """The session description in `sdp` (as `find_sdp` gives it).
+
+    Identical descriptions share one object: those a proxy hands on, and those read once for RTP and once for dialogs.
+    """
     session_text, *media_texts = decode(sdp).replace("\r", "").split("\nm=")
     session = _attributes("", "\n".join(_TELLING_LINE.findall(session_text)))
     media = [_media(text, session) for text in media_texts]
