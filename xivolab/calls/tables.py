@@ -9,10 +9,12 @@ from typing import Any
 
 from xivolab._collector import collector_paused
 from xivolab.calls.across import attach_across
+from xivolab.calls.announced import read_announcements
 from xivolab.calls.begun import attach_begun_before, direct
 from xivolab.calls.dialled import attach_dialled
 from xivolab.calls.leg import Leg, invite_hops, make_leg
-from xivolab.calls.media import StreamRows, Tie, linked_legs, read_announcements, tie_streams
+from xivolab.calls.linked import linked_legs
+from xivolab.calls.media import StreamRows, Tie, tie_streams
 from xivolab.calls.onward import attach_onward, attach_picked_up
 from xivolab.calls.originated import attach_click_to_call
 from xivolab.calls.outcome import answered_by, call_end, call_state, connected_at, set_roles

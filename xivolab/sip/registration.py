@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any
 
@@ -21,20 +20,13 @@ _CREDENTIALS = re.compile(r"(?!digest\b)|.*\bresponse\s*=\s*\"?[0-9a-f]", re.IGN
 _STALE = re.compile(r"stale\s*=\s*\"?true", re.IGNORECASE)
 
 
-@dataclass(slots=True)
-class _Phone:
-    """One address of record from one source."""
-
-    requests: list[Transaction] = field(default_factory=list)
-
-
 def registration_table(index: MessageIndex, groups: Iterable[Sequence[int]]) -> Table:
     """One row for each address of record and source. `groups` are the rows of each Call-ID.
 
     A REGISTER that a proxy hands on is counted where it was seen first. Over TCP a phone comes from a new port after
     each connection, so its IP is the source there.
     """
-    phones: dict[tuple[str, str], _Phone] = {}
+    phones: dict[tuple[str, str], list[Transaction]] = {}
     for rows in groups:
         if not any(index.method[row] == "REGISTER" for row in rows):
             continue
@@ -46,8 +38,8 @@ def registration_table(index: MessageIndex, groups: Iterable[Sequence[int]]) -> 
                 continue
             to = index.address(transaction.request, scan.TO)
             aor = to.uri_text if to else ""
-            phones.setdefault((aor, _source(index, transaction)), _Phone()).requests.append(transaction)
-    rows_out = [_registration(index, aor, source, phone.requests) for (aor, source), phone in phones.items()]
+            phones.setdefault((aor, _source(index, transaction)), []).append(transaction)
+    rows_out = [_registration(index, aor, source, requests) for (aor, source), requests in phones.items()]
     return Table.from_rows(REGISTRATION, sorted(rows_out, key=lambda row: (row["first"], row["aor"])))
 
 
