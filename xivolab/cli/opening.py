@@ -46,3 +46,8 @@ def tell_problems(case: Case) -> None:
     for row in case.table("problems").records():
         if row["severity"] == "warning":
             tell(str(Problem(row["file"], row["place"], row["what"], row["remedy"])))
+    if case.files and not any(file.kind == "capture" for file in case.files):
+        kinds = ", ".join(sorted({file.kind for file in case.files}))
+        tell(
+            f"no capture in this evidence ({kinds}): this version reads nothing else; add the capture of the same call"
+        )
