@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from xivolab.report.ranking import Ranked, worst_first
 from xivolab.report.report import Report
 from xivolab.report.words import Lang
 from xivolab.schema import CALL, MESSAGE, PROBLEM, REGISTRATION, STREAM, Record
@@ -143,6 +144,13 @@ class MadeCase:
 def made_report(lang: Lang = "en", **told: Any) -> Report:
     """The report of a case with the tables told."""
     return Report(MadeCase(**told), lang)  # type: ignore[arg-type]
+
+
+def ranked_call(streams: Sequence[dict[str, Any]], **told: Any) -> Ranked:
+    """A call that has all of `streams`, with its place in the ranking."""
+    case = MadeCase([call(streams=list(range(len(streams))), **told)], streams)
+    (ranked,) = worst_first(case)  # type: ignore[arg-type]
+    return ranked
 
 
 def _table(record: Record, rows: Sequence[dict[str, Any]]) -> Table:

@@ -8,8 +8,9 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from xivolab.report.concerns import host
 from xivolab.report.parts import call, calls, header, problems, registrations, streams
-from xivolab.report.ranking import Ranked, host, worst_first
+from xivolab.report.ranking import Ranked, worst_first
 from xivolab.report.summary import summary, write_summary
 from xivolab.report.thresholds import thresholds as checked_thresholds
 from xivolab.report.title import title_of

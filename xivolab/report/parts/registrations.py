@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from xivolab.report.concerns import Row
 from xivolab.report.html import Block, Cell, badge, join, table, tag
-from xivolab.report.ranking import Row
 from xivolab.schema import REGISTRATION
 
 if TYPE_CHECKING:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xivolab.report.ranking import Ranked, Remark
+from xivolab.report.concerns import Remark
+from xivolab.report.ranking import Ranked
 
 if TYPE_CHECKING:
     from xivolab.report.report import Report

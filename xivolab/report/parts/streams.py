@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from xivolab.report.concerns import Row
 from xivolab.report.html import Block, Cell, Html, join, table, tag
-from xivolab.report.ranking import Row
 from xivolab.schema import STREAM
 
 if TYPE_CHECKING:
