@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from tests.calls.pbx import ALICE, BOB, PBX, bridged, dialled, dialling, tables
 from tests.sip.flow import Leg, at, sdp
 from xivolab.calls.media import StreamRows
@@ -96,13 +94,6 @@ def test_a_re_invite_moves_the_media() -> None:
     )
     result = tables(caller, callee, streams=streams((ALICE_RTP, BOB_RTP, "0x1", 4.2, 9)))
     assert result.stream_calls == [result.calls.value("id", 0)]
-
-
-def test_the_lowest_mos_is_over_one_scale() -> None:
-    rows = streams(*FOUR)
-    rows.mos, rows.mos_scale = [4.2, 3.9, 2.0, np.nan], ["nb", "nb", "wb", None]
-    call = tables(*with_media(), streams=rows).calls
-    assert (call.value("mos_min", 0), call.value("mos_scale", 0)) == (3.9, "nb")
 
 
 def test_rows_of_the_table_of_streams() -> None:

@@ -12,14 +12,12 @@ from tests.calls.pbx import (
     BOB,
     HOSTS,
     PBX,
-    answered,
     bridged,
     calls,
     dialled,
     dialling,
     no_streams,
     one_call,
-    tables,
 )
 from tests.sip.flow import EPOCH_NS, Leg, at
 from xivolab.calls import build
@@ -101,54 +99,9 @@ def test_calls_come_by_their_start() -> None:
     assert [row["legs"] for row in rows] == [["early"], ["late"]]
 
 
-def test_begun_before_the_evidence() -> None:
-    caller, callee = bridged()
-    caller.bye(9), callee.bye(9.01)
-    for leg in (caller, callee):
-        leg.rows = leg.rows[5:]
-    call = one_call(caller, callee)
-    assert (call["partial"], call["state"], call["answered"], call["start"]) == (True, "completed", None, None)
-    assert (call["talk_s"], call["setup_s"], call["connected_at"], call["status"]) == (None, None, None, None)
-
-
-def test_cut_by_the_end_of_the_evidence() -> None:
-    call = one_call(*bridged())
-    assert (call["state"], call["end"], call["talk_s"], call["released_by"]) == ("in-call", None, None, None)
-
-
 def test_no_calls() -> None:
     assert calls() == []
     assert calls(Leg(ALICE, PBX).request(0, "OPTIONS", in_dialog=False)) == []
-
-
-def test_the_setup_counts_from_the_invite_before_its_challenge() -> None:
-    leg = dialling().invite(0).reply(0.1, 401).ack(0.2).invite(0.3).reply(1.5, 180)
-    assert one_call(leg)["setup_s"] == 1.5
-
-
-def test_refused_without_ringing_there_is_no_setup_time() -> None:
-    assert one_call(dialling().invite(0).reply(0.1, 404))["setup_s"] is None
-
-
-def test_a_clock_that_was_set_back_gives_no_negative_times() -> None:
-    leg = dialling().invite(0).reply(1, 180)
-    leg.rows[1]["time"] -= 3_000_000_000_000
-    leg.rows.reverse()
-    result = tables(leg).calls.value("setup_s", 0)
-    assert result is None or result >= 0
-
-
-def test_an_unanswered_call_was_not_talked_in() -> None:
-    assert one_call(dialling().invite(0).reply(1, 486))["talk_s"] == 0.0
-
-
-def test_a_queue_answers_first_and_connects_later() -> None:
-    caller = answered(dialling("3001"), 0, 0.1, 0.2).bye(60)
-    agent = answered(dialled(), 20, 21, 25).bye(60.01)
-    call = one_call(caller, agent)
-    assert call["answered_at"] == at(0.2) / 1e9
-    assert call["connected_at"] == at(25) / 1e9
-    assert abs(call["talk_s"] - 35.01) < 1e-6
 
 
 def test_roles_of_a_case_are_optional() -> None:

@@ -6,7 +6,7 @@ from tests.calls.pbx import ALICE, PBX
 from tests.calls.test_leg import leg_of
 from tests.sip.flow import Leg as Flow
 from xivolab.calls.leg import Leg
-from xivolab.calls.tree import adopt, groups, root_of
+from xivolab.calls.tree import adopt, all_legs, groups, root_of
 
 
 def leg(start: float) -> Leg:
@@ -26,3 +26,9 @@ def test_no_leg_becomes_its_own_ancestor() -> None:
     adopt(first, second)
     adopt(second, first)
     assert (first.parent, second.parent) == (None, first)
+
+
+def test_a_leg_comes_after_its_tries() -> None:
+    first, second = leg(0), leg(1)
+    second.challenged = [first]
+    assert all_legs([second]) == [first, second]

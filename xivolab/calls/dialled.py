@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from heapq import heapify, heappop, heappush
 from operator import attrgetter
 
 from xivolab.calls.leg import Leg
-from xivolab.calls.likeness import DIAL_WITHIN_NS, Aliases, likeness
+from xivolab.calls.likeness import DIAL_WITHIN_NS, PROOF, Aliases, likeness, likeness_of_events, likeness_of_numbers
 from xivolab.calls.places import Places
 from xivolab.calls.tree import adopt
 
@@ -86,12 +86,20 @@ def attach_dialled(legs: Iterable[Leg], places: Places, linked: Collection[froze
 
 
 def _learned(outgoing: Sequence[Leg], candidates: Sequence[Sequence[Leg]]) -> Aliases:
-    """What the pairs teach that are beyond doubt: only one caller waited, and nothing contradicts."""
-    aliases = Aliases()
+    """What the pairs teach that are beyond doubt: only one caller waited, and nothing else was dialled, or the numbers
+    or events prove it.
+    """
+    pairs: list[tuple[Leg, Leg]] = []
     for child, parents in zip(outgoing, candidates, strict=True):
         dialling = [leg for leg in parents if _dialling(leg, child)]
         if len(dialling) == 1 and likeness(dialling[0], child, Aliases()) is not None:
-            aliases.learn(dialling[0], child)
+            pairs.append((dialling[0], child))
+    phones = Counter(parent for parent, _ in pairs)
+    aliases = Aliases()
+    for parent, child in pairs:
+        proved = (likeness_of_numbers(parent, child, Aliases()) or 0) > 0 or likeness_of_events(parent, child) >= PROOF
+        if proved or phones[parent] == 1:
+            aliases.learn(parent, child)
     return aliases
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from xivolab.calls.leg import Leg, peer_call_id, replaced_call_id
 from xivolab.calls.places import Places
 from xivolab.calls.transfer import Transfer
@@ -12,7 +14,7 @@ TRANSFER_WITHIN_NS = 5_000_000_000
 """A PBX dials the target of a REFER at once; a slow dialplan may say something first."""
 
 
-def attach_told(index: MessageIndex, legs: list[Leg], transfers: list[Transfer], places: Places) -> None:
+def attach_told(index: MessageIndex, legs: Sequence[Leg], transfers: Sequence[Transfer], places: Places) -> None:
     """Set the parents that messages name: X-Call-ID, Replaces, and the targets of blind transfers."""
     by_call_id = {leg.call_id: leg for leg in legs}
     for leg in legs:
@@ -31,7 +33,7 @@ def attach_told(index: MessageIndex, legs: list[Leg], transfers: list[Transfer],
                 target.role = "transfer"
 
 
-def _transfer_target(transfer: Transfer, legs: list[Leg], places: Places) -> Leg | None:
+def _transfer_target(transfer: Transfer, legs: Sequence[Leg], places: Places) -> Leg | None:
     """The leg that the PBX dialled for a REFER: to its target, else the first one soon after it."""
     ends = {places.machine(transfer.leg.src), *map(places.machine, transfer.leg.end_places)} & places.servers
     dialled = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from xivolab.calls.leg import Leg
 from xivolab.calls.transfer import Transfer
@@ -54,3 +54,8 @@ def _tree(root: Leg) -> list[Leg]:
         below.append(leg)
         stack += leg.children
     return [root, *sorted(below, key=lambda leg: (leg.start, leg.call_id))]
+
+
+def all_legs(members: Sequence[Leg]) -> list[Leg]:
+    """The legs of a call, each after its tries under other Call-IDs."""
+    return [leg for member in members for leg in (*member.challenged, member)]
