@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from xivolab.report.batch import BatchResult, run_specs
+from xivolab.errors import UsageError
+from xivolab.report.batch import BatchResult, run_batch, run_specs
 from xivolab.report.spec import ReportSpec, Result
 
 FINE = {"title": "Fine", "calls": 1, "failures": 0, "degraded": 0, "worst_mos": 4.4, "problems": [], "start": 1.0}
@@ -47,3 +48,18 @@ def test_results_come_in_the_order_asked_for_and_with_paths_that_can_be_moved(tm
     written = json.loads((tmp_path / "batch.json").read_text(encoding="utf-8"))
     assert [(result["name"], result["html"]) for result in written["results"]] == [("b", "b.html"), ("a", "a.html")]
     assert Path(batch.index).is_file()
+
+
+def test_a_wrong_threshold_starts_nothing(sample: Path, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="there is no such threshold"):
+        run_batch([sample], tmp_path / "out", thresholds={"loss": 1.0})
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_batch_of_a_folder(sample: Path, tmp_path: Path) -> None:
+    started: list[str] = []
+    batch = run_batch([sample], tmp_path, lang="fr", on_start=lambda specs: started.extend(spec.name for spec in specs))
+    assert started == ["clean-call"]
+    assert batch.results[0].summary["title"].startswith("Appel sain")
+    assert "Appel sain" in Path(batch.index).read_text(encoding="utf-8")
+    assert not batch.found("warning"), "a healthy call gets no warning"

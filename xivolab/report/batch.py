@@ -12,7 +12,9 @@ from typing import Any, Literal
 
 from xivolab.report.discover import discover
 from xivolab.report.isolated import run_all
+from xivolab.report.output import output_folder
 from xivolab.report.spec import ReportSpec, Result
+from xivolab.report.thresholds import thresholds as checked_thresholds
 from xivolab.report.words import Lang
 
 FailOn = Literal["error", "warning"]
@@ -54,15 +56,16 @@ def run_batch(
     """One report for each case folder and capture in `places`, then `out`/index.html and `out`/batch.json.
 
     `jobs` reports at a time, as many as there are cores unless told. `on_start` is told what will be made, `on_result`
-    each report as it ends. Raises UsageError when there is nothing to report on.
+    each report as it ends. Raises UsageError when there is nothing to report on, or for an unknown threshold.
     """
+    figures = checked_thresholds(thresholds)
     specs = [
         ReportSpec(
             (evidence,),
             str(out),
             name,
             lang=lang,
-            thresholds=thresholds or {},
+            thresholds=figures,
             tz=tz,
             year=year,
             deadline_s=deadline_s,
@@ -85,8 +88,7 @@ def run_specs(
     """The reports of `specs` and their index; `run_batch` makes the specs from folders."""
     from xivolab.report.index import write_index
 
-    folder = Path(out)
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = output_folder(out)
     if on_start:
         on_start(specs)
     done: dict[str, Result] = {}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import time
-from pathlib import Path
 from typing import Any
 
 from xivolab.errors import XivolabError
+from xivolab.report.output import output_folder
 from xivolab.report.spec import ReportSpec, Result
 
 
@@ -27,7 +27,7 @@ def run_report(spec: ReportSpec, engine: str | None = None) -> Result:
     notebook = spec.notebook or str(resources.notebook("report.ipynb"))
     values = parameters(spec, notebook)
     xivolab.open(*spec.evidence, tz=spec.tz, year=spec.year)  # unreadable files fail here, in a few words
-    Path(spec.out).mkdir(parents=True, exist_ok=True)
+    output_folder(spec.out)
     for suffix in (".html", ".ipynb", ".json"):
         spec.path(suffix).unlink(missing_ok=True)  # what is there afterwards is of this run
     error = _execute(notebook, spec, values, engine)
