@@ -50,7 +50,7 @@ def differences_from_tshark(capture: Path, *, decode_as: Sequence[str] = ()) -> 
         guessed = oracle_streams(capture, decode_as=decode_as, heuristic=True)
         theirs = {_stream_name(s): s for s in guessed if _stream_name(s) in ours} | theirs
     messages = Counter(scanned.messages.frame.tolist())
-    their_messages = {line["frame"]: max(1, len(line["messages"])) for line in oracle_sip(capture, decode_as=decode_as)}
+    their_messages = {line["frame"]: len(line["messages"]) for line in oracle_sip(capture, decode_as=decode_as)}
     return [
         *(
             Difference(f"frame {frame}", "messages", messages.get(frame, 0), their_messages.get(frame, 0))
