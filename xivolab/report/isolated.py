@@ -26,7 +26,7 @@ def run_all(
     exception in `on_result` or an interrupt ends what is running.
     """
     results: dict[int, Result] = {}
-    order = json.dumps({"jobs": jobs, "specs": [spec.to_json() for spec in specs]})
+    order = json.dumps({"jobs": max(1, jobs), "specs": [spec.to_json() for spec in specs]})
     # A session of its own: Ctrl-C in the terminal reaches us alone, and we end the others in order.
     process = subprocess.Popen(
         [sys.executable, "-m", "xivolab.report.nursery"],
