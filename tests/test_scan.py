@@ -17,7 +17,7 @@ from tests.plain import is_plain, rtp_streams
 from tests.rtp.reference import counts, mean_jitter_ms
 from xivolab.evidence.source import Source
 from xivolab.scan import Scan, scan
-from xivolab.testing import START, tpcap, tudp
+from xivolab.testing import START, tpcap, ttcp, tudp
 
 CALL = ROOT / "captures" / "clean-call" / "capture.pcap"
 
@@ -89,6 +89,13 @@ class TestSeveralFiles:
         assert sorted(row["packets"] for row in result.streams.records()) == [90, 100]
         assert len({row["id"] for row in result.streams.records()}) == 2
 
+    @pytest.mark.parametrize("start", [-1.0, 50.0], ids=["before", "after"])
+    def test_sdp_in_another_file_names_the_codec(self, tmp_path: Path, start: float) -> None:
+        announced = tudp(BOB_SIP, ALICE_SIP, invite(BOB, "96", "a=rtpmap:96 G722/8000"), start)
+        signalling = tpcap(tmp_path / "sip", [announced, tudp(ALICE_SIP, BOB_SIP, sip(), start + 0.5)])
+        record = only(read(tpcap(tmp_path / "rtp", talk(range(50), pt=96)), signalling).streams)
+        assert (record["codec"], record["jitter_max_ms"], record["mos_scale"]) == ("G722", 0.0, "wb")
+
     def test_messages_of_all_files_are_in_the_order_of_time(self, tmp_path: Path) -> None:
         later = tpcap(tmp_path / "later", [tudp(ALICE_SIP, BOB_SIP, sip(call_id="second"), 2.0)])
         earlier = tpcap(tmp_path / "earlier", [tudp(ALICE_SIP, BOB_SIP, sip(call_id="first"), 1.0)])
@@ -98,6 +105,23 @@ class TestSeveralFiles:
 
     def test_no_file_is_an_empty_scan(self) -> None:
         assert tables(scan([])) == {"messages": [], "streams": [], "quality": []}
+
+
+class TestCutBySnapLength:
+    def test_a_problem_counts_the_sip_packets_that_are_not_whole(self, tmp_path: Path) -> None:
+        first, second = sip()[:100], sip()[100:]
+        packets = [
+            tudp(ALICE_SIP, BOB_SIP, sip()),
+            ttcp(ALICE_SIP, BOB_SIP, first, 1.0, seq=1),
+            ttcp(ALICE_SIP, BOB_SIP, second, 1.1, seq=101),
+            *talk(range(10)),
+        ]
+        (problem,) = read(tpcap(tmp_path / "a", packets, snaplen=120)).problems
+        assert problem.what.startswith("3 SIP packets were not captured whole")
+
+    def test_rtp_needs_its_header_only(self, tmp_path: Path) -> None:
+        result = read(tpcap(tmp_path / "a", talk(range(10)), snaplen=60))
+        assert (only(result.streams)["packets"], result.problems) == (10, [])
 
 
 class TestSeconds:

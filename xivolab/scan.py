@@ -7,6 +7,7 @@ is known by then, in a second pass.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -114,12 +115,16 @@ class _Scanner:
         self._control: list[ControlPacket] = []
         self._problems: list[Problem] = []
         self._updates: dict[int, list[tuple[int, int, int]]] = {}  # file → (frame, endpoint, entry)
+        self._cut: Counter[int] = Counter()  # file → its SIP packets that the snap length cut
 
     def run(self) -> Scan:
         facts, counters = self._pass(first=True)
         self._finish_tcp()
         if self._late(counters):
             _, counters = self._pass(first=False)
+        for number, packets in sorted(self._cut.items()):
+            what = f"{packets} SIP packets were not captured whole: what stood behind the cut is missing"
+            self._problems.append(Problem(self._sources[number].name, "", what, "capture whole packets (tcpdump -s 0)"))
         if len(self._fragments):
             what = f"{len(self._fragments)} fragmented packets are not whole"
             self._problems.append(
@@ -209,21 +214,26 @@ class _Scanner:
 
     def _take_rows(self, block: Block, picked: NDArray[np.int32], file: int) -> None:
         rows = block.rows[picked[:, 0]]
-        columns = [rows[name].tolist() for name in ("frame", "time", "ip_id", "ttl", "kind", "payload", "length")]
+        names = ("frame", "time", "ip_id", "ttl", "kind", "payload", "length", "wire")
+        columns = [rows[name].tolist() for name in names]
         flows = zip(picked[:, 1].tolist(), picked[:, 2].tolist(), strict=True)
         view = memoryview(block.buffer.data)
-        for place, (flow, frame, time, ip_id, ttl, kind, at, length) in enumerate(zip(flows, *columns, strict=True)):
+        for place, (flow, frame, time, ip_id, ttl, kind, at, length, wire) in enumerate(
+            zip(flows, *columns, strict=True)
+        ):
             mark = Mark(file, frame, time, ip_id, ttl)
             data = bytes(view[at : at + length])
             if kind == FRAGMENT:
                 self._take_fragment(block, rows[place], mark, data)
             elif kind == TCP:
                 row = rows[place]
-                segment = Segment(int(row["sequence"]), data, int(row["wire"]), mark)
+                segment = Segment(int(row["sequence"]), data, wire, mark)
                 self._segments.setdefault(flow, []).append(segment)
                 if flow not in self._sip_flows and looks_like_sip(data):
                     self._sip_flows.update((flow, flow[::-1]))
             else:
+                if length < wire:
+                    self._cut[file] += 1
                 self._messages.add(mark, flow, _UDP, data)
 
     def _take_fragment(self, block: Block, row: Any, mark: Mark, data: bytes) -> None:
@@ -263,6 +273,7 @@ class _Scanner:
         """The messages of the TCP flows, and what their SDP announced."""
         found = len(self._messages.data)
         for flow in sorted(filter(self._carries_sip, self._segments)):
+            self._cut.update(s.mark.file for s in self._segments[flow] if len(s.data) < s.wire)
             for data, mark in messages_of(self._segments[flow]):
                 self._messages.add(mark, flow, _TCP, data)
         self._announce(found)
