@@ -9,7 +9,7 @@ import pytest
 
 from xivolab.bench import engine
 from xivolab.bench.engine import Engine, detect
-from xivolab.errors import LabError, MissingToolError
+from xivolab.errors import LabError, MissingToolError, XivolabError
 
 
 @pytest.fixture
@@ -75,6 +75,21 @@ def test_a_failure_is_told_in_the_engine_s_words(programs: Path) -> None:
 
     with pytest.raises(LabError, match="docker network: Error: no such network"):
         Engine(["docker"]).call("network", "inspect", "nowhere")
+
+
+def test_addresses_taken_are_told_with_what_to_do(programs: Path) -> None:
+    program(programs, "podman", "echo 'Error: subnet 10.77.0.0/24 is already used on the host' >&2; exit 125")
+
+    with pytest.raises(XivolabError, match=r"already used on the host; free the addresses 10.77.0.0/24") as told:
+        Engine(["podman"]).create_network("net", ["10.77.0.0/24"])
+    assert not isinstance(told.value, LabError), "trying again would not help"
+
+
+def test_a_container_that_does_not_start_is_told(programs: Path) -> None:
+    program(programs, "podman", "echo 'Error: address is taken' >&2; exit 126")
+
+    with pytest.raises(LabError, match="podman run lab-bob: Error: address is taken"):
+        Engine(["podman"]).run("phone", "lab-bob", network="lab", addresses=("10.77.0.12", "fd77::12"))
 
 
 def test_carriage_returns_come_through(programs: Path) -> None:

@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from xivolab.errors import LabError, MissingToolError
+from xivolab.errors import LabError, MissingToolError, XivolabError
 
 if TYPE_CHECKING:
-    from python_on_whales import Container, DockerClient
+    from python_on_whales import DockerClient
 
 LABEL = "xivolab.bench"
 # Hosts that forbid raising limits refuse a container whose engine asks for its usual million.
@@ -51,7 +51,7 @@ class Engine:
         return done.stdout.decode("utf-8", "replace")
 
     def create_network(self, name: str, subnets: Sequence[str]) -> None:
-        """Make a network with no way out. Raises LabError when its addresses are taken on this machine."""
+        """Make a network with no way out. Raises XivolabError when its addresses are taken on this machine."""
         arguments = ["network", "create", "--internal", "--label", LABEL]
         if any(":" in subnet for subnet in subnets):
             arguments.append("--ipv6")
@@ -60,8 +60,9 @@ class Engine:
         try:
             self.call(*arguments, name)
         except LabError as error:
-            taken = f"free the addresses {' and '.join(subnets)} on this machine"
-            raise LabError(error.what, error.where, taken) from error
+            # No LabError: trying again would not help.
+            taken = f"free the addresses {' and '.join(subnets)} on this machine (`ip address` shows who has them)"
+            raise XivolabError(error.what, error.where, taken) from error
 
     def run(
         self,
@@ -69,35 +70,38 @@ class Engine:
         name: str,
         *,
         network: str,
-        address: str,
-        address6: str | None = None,
+        addresses: Sequence[str],
         command: Sequence[str] = (),
         volumes: Mapping[Path, str] | None = None,
         forwards: bool = False,
-    ) -> Container:
-        """Start a container in the background at a fixed address; one that `forwards` is a router."""
-        from python_on_whales import Container
+    ) -> None:
+        """Start a container in the background at fixed addresses, one IPv4 first; one that `forwards` is a router.
 
-        container = self.client.run(
-            image,
-            command,
-            detach=True,
-            name=name,
-            hostname=name.rpartition("-")[2],
-            networks=[network],
-            ip=address,
-            ip6=address6,
-            labels={LABEL: "1"},
-            cap_add=["NET_ADMIN", "NET_RAW", "SYS_NICE"],
-            cpu_shares=_CPU_SHARES,
-            **_realtime(),
-            ulimit=[f"{kind}={value}:{value}" for kind, value in _limits().items()],
-            sysctl={"net.ipv4.ip_forward": "1"} if forwards else {},
-            volumes=[(str(host), inside) for host, inside in (volumes or {}).items()],
-            pull="never",
-        )
-        assert isinstance(container, Container)
-        return container
+        On a network with IPv6 both are given: what the engine chooses itself may be another phone's.
+        """
+        from python_on_whales.exceptions import DockerException
+
+        try:
+            self.client.run(
+                image,
+                command,
+                detach=True,
+                name=name,
+                hostname=name.rpartition("-")[2],
+                networks=[network],
+                ip=addresses[0],
+                ip6=addresses[1] if len(addresses) > 1 else None,
+                labels={LABEL: "1"},
+                cap_add=["NET_ADMIN", "NET_RAW", "SYS_NICE"],
+                cpu_shares=_CPU_SHARES,
+                **_realtime(),
+                ulimit=[f"{kind}={value}:{value}" for kind, value in _limits().items()],
+                sysctl={"net.ipv4.ip_forward": "1"} if forwards else {},
+                volumes=[(str(host), inside) for host, inside in (volumes or {}).items()],
+                pull="never",
+            )
+        except DockerException as error:
+            raise LabError(_reason(error.stderr or ""), f"{self.name} run {name}", "see `xivolab doctor`") from error
 
     def execute(self, container: str, *command: str, user: str = "root", timeout: float = 60) -> str:
         """Run a command in a container and return what it prints."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xivolab.bench.engine import Engine
 
 LAN = "192.168.77.0/24"
-ROUTER = "10.77.0.60"
+ROUTER = ("10.77.0.60", "fd77::60")
 ROUTER_INSIDE = "192.168.77.254"
 # Nobody: what goes there can be captured on its way, and is gone.
 _NOWHERE = "10.77.0.254"

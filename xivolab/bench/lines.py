@@ -8,6 +8,7 @@ PBX = "10.77.0.10"
 OPERATOR = "10.77.0.50"
 SUBNET = "10.77.0.0/24"
 PBX6 = "fd77::10"
+OPERATOR6 = "fd77::50"
 SUBNET6 = "fd77::/64"
 # Everybody's password in a network that leads nowhere.
 SECRET = "lab-secret"  # noqa: S105
@@ -27,6 +28,11 @@ class Line:
     address: str
     address6: str | None = None
     at_home: bool = False
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """The phone's addresses, IPv4 first."""
+        return (self.address, self.address6) if self.address6 else (self.address,)
 
     @property
     def title(self) -> str:

@@ -10,7 +10,19 @@ from types import TracebackType
 from xivolab.bench import faults, home, image
 from xivolab.bench.case import Host
 from xivolab.bench.engine import Engine
-from xivolab.bench.lines import OPERATOR, PBX, PBX6, SUBNET, SUBNET6, TRUNK_MODULE, Line, Setup, render, render_operator
+from xivolab.bench.lines import (
+    OPERATOR,
+    OPERATOR6,
+    PBX,
+    PBX6,
+    SUBNET,
+    SUBNET6,
+    TRUNK_MODULE,
+    Line,
+    Setup,
+    render,
+    render_operator,
+)
 from xivolab.bench.pbx import Pbx
 from xivolab.bench.phones import Baresip, Phone
 from xivolab.errors import LabError
@@ -44,8 +56,8 @@ class Stage:
         try:
             self.engine.create_network(self._network, [SUBNET, SUBNET6])
             if self.setup.trunk:
-                self._start_pbx("operator", OPERATOR, None, render_operator())
-            self._start_pbx("pbx", PBX, PBX6, render(self.setup))
+                self._start_pbx("operator", (OPERATOR, OPERATOR6), render_operator())
+            self._start_pbx("pbx", (PBX, PBX6), render(self.setup))
         except BaseException:
             self.engine.clear()
             raise
@@ -70,15 +82,13 @@ class Stage:
             self._images["phone"],
             self.container(line.user),
             network=self._home if line.at_home else self._network,
-            address=line.address,
-            address6=line.address6,
+            addresses=line.addresses,
             command=["sleep", "infinity"],
             volumes={folder: "/phone"},
         )
         if line.at_home:
             home.use_router(self.engine, self.container(line.user))
-        addresses = (line.address, line.address6) if line.address6 else (line.address,)
-        self.hosts.append(Host(line.user, "phone", addresses))
+        self.hosts.append(Host(line.user, "phone", line.addresses))
         return folder
 
     def register(self, phones: Sequence[Phone]) -> None:
@@ -143,22 +153,21 @@ class Stage:
         router = self.container("router")
         idle = ["sleep", "infinity"]
         self.engine.run(
-            self._images["phone"], router, network=self._network, address=home.ROUTER, command=idle, forwards=True
+            self._images["phone"], router, network=self._network, addresses=home.ROUTER, command=idle, forwards=True
         )
         home.join(self.engine, router, self._home)
         home.lead_nowhere(self.engine, self.pbx.container)
-        self.hosts.append(Host("router", "router", (home.ROUTER, home.ROUTER_INSIDE)))
+        self.hosts.append(Host("router", "router", (*home.ROUTER, home.ROUTER_INSIDE)))
 
-    def _start_pbx(self, name: str, address: str, address6: str | None, files: dict[str, str]) -> None:
+    def _start_pbx(self, name: str, addresses: tuple[str, str], files: dict[str, str]) -> None:
         folder = self.folder / name
         folder.mkdir()
         self.engine.run(
             self._images["pbx"],
             self.container(name),
             network=self._network,
-            address=address,
-            address6=address6,
+            addresses=addresses,
             volumes={folder: "/scenario"},
         )
         Pbx(self.engine, self.container(name)).start(files, folder)
-        self.hosts.append(Host(name, name, (address, address6) if address6 else (address,)))
+        self.hosts.append(Host(name, name, addresses))
