@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.captures import ROOT
-from tests.made import ALICE, ALICE_SIP, BOB, BOB_SIP, invite, sip, talk
+from tests.made import ALICE, ALICE_SIP, BOB, BOB_SIP, invite, scanned, sip, talk
 from xivolab.evidence.source import Source
 from xivolab.net.pcap import HEADER
 from xivolab.scan import scan
@@ -103,8 +103,6 @@ def test_a_real_capture_cut_anywhere_gives_the_messages_before_the_cut(tmp_path:
 @given(st.binary(max_size=500), st.sampled_from([1, 0, 101, 113, 276]))
 @settings(max_examples=150)
 def test_any_bytes_as_a_packet(data: bytes, link: int) -> None:
-    from tests.made import scanned
-
     assert scanned([MadePacket(0, data)], link=link).facts[0].packets == 1
 
 

@@ -1,4 +1,4 @@
-"""Compile every kernel, by reading two small captures that use them all."""
+"""Compile every kernel: two small captures use them all, but for those that make full tables larger."""
 
 from __future__ import annotations
 
@@ -53,3 +53,17 @@ def warm() -> None:
             path = Path(folder) / name
             path.write_bytes(data)
             len(analyse(scan([Source(path)]).messages).dialogs)  # made when asked for
+    _grow()
+
+
+def _grow() -> None:
+    """The tables of TCP flows and of streams in larger ones, empty."""
+    import numpy as np
+
+    from xivolab.net.pick import replant
+    from xivolab.rtp.engine import place_streams
+    from xivolab.rtp.state import STREAM
+
+    counts, used = np.zeros(4, np.int32), np.zeros(1, np.int64)
+    replant(np.full(4, -1), counts, np.full(4, -1), counts, used)
+    place_streams(np.full(4, -1, np.int32), np.zeros(2, STREAM), 0)
