@@ -39,6 +39,13 @@ def test_line_names_are_learned_from_calls_beyond_doubt() -> None:
     }
 
 
+def test_a_line_shows_one_number_inside_and_another_on_a_trunk() -> None:
+    outside = dialling("0123456789", ALICE, "knax", "out").invite(0).reply(1, 486)
+    trunk = dialled("192.0.2.1", "0123456789", "0199000000", "trunk").invite(0.1).reply(0.9, 486)
+    inside, bob = dialling("1002", ALICE, "knax", "in").invite(50), dialled(BOB, "bob", "1001", "bob").invite(50.1)
+    assert joined(outside, trunk, inside, bob) == {("out", "trunk"), ("in", "bob")}
+
+
 def test_with_no_number_to_go_by_answers_handed_on_decide() -> None:
     def caller(call_id: str, src: str, rings: float, answers: float) -> Leg:
         return answered(dialling("s", src, call_id, call_id), 0, rings, answers)

@@ -74,26 +74,34 @@ def likeness(parent: Leg, child: Leg, aliases: Aliases, linked: bool = False, on
 
 
 def likeness_of_numbers(parent: Leg, child: Leg, aliases: Aliases) -> float | None:
-    """How well the parties fit; None when they contradict: the caller is another, and the callee is not the same."""
-    caller = _compare(parent.callers, child.callers, aliases.callers)
-    callee = _compare(parent.callees, child.callees, aliases.callees)
-    if caller < 0 and callee <= 0:
+    """How well the parties fit; None when they contradict: the caller is another, and the callee is not the same.
+
+    What was learned mostly speaks for a pair: a line shows one number inside and another on a trunk. It speaks against
+    one only where the callee is another too.
+    """
+    caller, caller_alias = _compare(parent.callers, child.callers, aliases.callers)
+    callee, _ = _compare(parent.callees, child.callees, aliases.callees)
+    if (caller < 0 and callee <= 0) or (caller_alias < 0 and caller == 0 and callee < 0):
         return None
     same_name = parent.from_name is not None and parent.from_name == child.from_name
     return _FITS[caller] + _FITS[callee] + 1.5 * same_name
 
 
-def _compare(parent: frozenset[str], child: frozenset[str], aliases: dict[str, Counter[str]]) -> int:
-    """1 when both name one party, -1 when both have numbers and none in common, 0 when that cannot be said."""
+def _compare(parent: frozenset[str], child: frozenset[str], aliases: dict[str, Counter[str]]) -> tuple[int, int]:
+    """What the keys say, and what the aliases of `parent` say: 1 when both name one party, -1 when both have numbers and
+    none in common, 0 when that cannot be said. An alias that fits counts like a key.
+    """
     if not parent.isdisjoint(child):
-        return 1
-    known = {alias for key in parent if key in aliases for alias in aliases[key]}
+        return 1, 1
+    known = frozenset(alias for key in parent if key in aliases for alias in aliases[key])
     if not known.isdisjoint(child):
-        return 1
-    return -1 if _has_number(child) and (_has_number(parent) or _has_number(known)) else 0
+        return 1, 1
+    if not _has_number(child):
+        return 0, 0
+    return -_has_number(parent), -_has_number(known)
 
 
-def _has_number(keys: frozenset[str] | set[str]) -> bool:
+def _has_number(keys: frozenset[str]) -> bool:
     for key in keys:  # noqa: SIM110 - called for every pair; a generator costs twice as much
         if key.isdigit():
             return True
