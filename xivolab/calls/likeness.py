@@ -20,8 +20,8 @@ HAND_ON_WITHIN_NS = SECOND // 2
 """A PBX hands an answer, ringing or the end on to the other leg well within this."""
 
 
-PROOF = 2.5
-"""Events handed on that weigh this much are no chance: an answer at once, and the ringing or the end."""
+PROOF = 2.2
+"""Events handed on that weigh this much are no chance: two of ringing, answer and end at once."""
 
 CONTRADICTION = -2.0
 """What contradicting numbers weigh where something else proves the pair: a dialplan may set any caller id."""
