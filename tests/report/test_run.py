@@ -16,6 +16,7 @@ from xivolab import resources
 from xivolab.errors import EvidenceError, UsageError
 from xivolab.report import ReportSpec, Result, run_all, run_report
 from xivolab.report.words import Lang, words
+from xivolab.testing import tpcap, tudp
 
 CASES = sorted(path.parent for path in resources.captures().glob("*/case.toml"))
 
@@ -137,3 +138,26 @@ def test_a_parameter_the_notebook_has_not(sample: Path, tmp_path: Path) -> None:
 def test_evidence_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(EvidenceError, match=r"missing\.pcap"):
         run_report(ReportSpec((str(tmp_path / "missing.pcap"),), str(tmp_path), "x"))
+
+
+def test_what_a_capture_says_never_becomes_markup(tmp_path: Path) -> None:
+    evil = '"><script>alert(1)</script><img src=x onerror=alert(2)>'
+    invite = (
+        f"INVITE sip:1002@10.0.0.2 SIP/2.0\r\nVia: SIP/2.0/UDP 10.0.0.1;branch=z9hG4bK{evil}\r\n"
+        f'From: "{evil}" <sip:{evil}@10.0.0.1>;tag={evil}\r\nTo: <sip:{evil}@10.0.0.2>\r\nCall-ID: {evil}\r\n'
+        f"CSeq: 1 INVITE\r\nUser-Agent: {evil}\r\nContent-Length: 0\r\n\r\n"
+    )
+    refused = invite.replace("INVITE sip:1002@10.0.0.2 SIP/2.0", f"SIP/2.0 404 {evil}")
+    capture = tmp_path / "<b>trace.pcap"
+    tpcap(
+        capture,
+        [
+            tudp("10.0.0.1:5060", "10.0.0.2:5060", invite.encode()),
+            tudp("10.0.0.2:5060", "10.0.0.1:5060", refused.encode(), 0.1),
+        ],
+    )
+    (result,) = run_all([ReportSpec((str(capture),), str(tmp_path), "evil")])
+    assert result.html is not None, result.error
+    source = Path(result.html).read_text(encoding="utf-8")
+    assert "&lt;script&gt;alert(1)" in source
+    assert not re.search(r"<script|<img|<b>trace", source)
