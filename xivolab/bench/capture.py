@@ -31,7 +31,7 @@ class Tap:
 
 
 class Capture:
-    """One running capture; `stop` lets it write what it still holds."""
+    """One running capture; `stop` lets it write what it still holds, leaving a `with` block ends it anyhow."""
 
     def __init__(self, engine: Engine, container: str, tap: Tap, folder: Path, inside: str) -> None:
         """`folder` on this machine is mounted at `inside` in the container."""
@@ -45,8 +45,15 @@ class Capture:
             # As root, or it could not write to the mounted folder once it has given up its rights.
             command = [*engine.command, "exec", container, "tcpdump", "-Z", "root", *options, _FILTER]
         self._container, self._engine, self._format = container, engine, tap.format
-        self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self._wait_for_header()
+
+    def __enter__(self) -> Capture:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._process.kill()
+        self._process.wait()
 
     def stop(self) -> None:
         """Stop capturing once the last packets had time to arrive."""

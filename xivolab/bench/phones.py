@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import socket
 import threading
@@ -83,6 +84,7 @@ class Baresip:
         self.phone = phone
         self.events: list[dict[str, object]] = []
         self._arrived = threading.Condition()
+        self._socket: socket.socket | None = None
         folder.mkdir(parents=True, exist_ok=True)
         for name, text in render(phone).items():
             (folder / name).write_text(text)
@@ -92,13 +94,23 @@ class Baresip:
         self.engine.start(self.container, "baresip", "-f", "/phone")
         self._socket = self._connect()
         self.engine.hurry(self.container, "baresip")
-        threading.Thread(target=self._listen, daemon=True).start()
+        threading.Thread(target=self._listen, args=(self._socket,), daemon=True).start()
         self.command("uanew", account(self.phone))
         if self.phone.registers:
             self.wait("REGISTER_OK")
 
+    def close(self) -> None:
+        """Let go of the phone, which goes on."""
+        if self._socket is None:
+            return
+        # Closing alone would not wake the thread that listens.
+        with contextlib.suppress(OSError):
+            self._socket.shutdown(socket.SHUT_RDWR)
+        self._socket.close()
+
     def command(self, name: str, parameters: str = "") -> None:
         """Send one menu command."""
+        assert self._socket is not None, "start the phone first"
         body = json.dumps({"command": name, "params": parameters, "token": "bench"}).encode()
         try:
             self._socket.sendall(b"%d:%s," % (len(body), body))
@@ -165,12 +177,12 @@ class Baresip:
                     raise LabError("the phone did not start within 10 s", self.phone.line.user) from error
                 time.sleep(0.1)
 
-    def _listen(self) -> None:
-        self._socket.settimeout(None)
+    def _listen(self, connection: socket.socket) -> None:
+        connection.settimeout(None)
         pending = b""
         while True:
             try:
-                data = self._socket.recv(65536)
+                data = connection.recv(65536)
             except OSError:
                 return
             if not data:

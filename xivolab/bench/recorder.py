@@ -69,15 +69,15 @@ def _until_good(chosen: engine.Engine, scenario: Scenario, scratch: Path, on_pro
 def _play(chosen: engine.Engine, scenario: Scenario, scratch: Path, on_progress: Progress) -> Recording:
     with Stage(chosen, scratch, scenario.setup, on_progress) as stage:
         started = datetime.now(UTC)
-        capture = Capture(chosen, stage.pbx.container, scenario.tap, scratch / "pbx", "/scenario")
-        stage.register(scenario.phones)
-        truth = scenario.play(stage)
-        stage.settle()
-        # Copied while the phones still run: stopping them would leave its traces in a healthy log.
-        texts = {"full": stage.pbx.log(), "cel.csv": stage.pbx.cel_csv(), "cel.txt": stage.pbx.cel_table()}
-        texts |= stage.snapshots
+        with Capture(chosen, stage.pbx.container, scenario.tap, scratch / "pbx", "/scenario") as capture:
+            stage.register(scenario.phones)
+            truth = scenario.play(stage)
+            stage.settle()
+            # Copied while the phones still run: stopping them would leave its traces in a healthy log.
+            texts = {"full": stage.pbx.log(), "cel.csv": stage.pbx.cel_csv(), "cel.txt": stage.pbx.cel_table()}
+            capture.stop()
         case = Case(scenario.name, scenario.title, started, stage.pbx.version(), tuple(stage.hosts))
-        capture.stop()
+        texts |= stage.snapshots
     return Recording(case, truth, capture.file, f"pbx:{scenario.tap.interface}", texts)
 
 

@@ -66,6 +66,8 @@ class Stage:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        for phone in self.phones.values():
+            phone.close()
         self.engine.clear()
 
     def container(self, host: str) -> str:
@@ -99,8 +101,8 @@ class Stage:
         for phone in phones:
             folder = self.place(phone.line)
             baresip = Baresip(self.engine, self.container(phone.line.user), phone, folder)
-            baresip.start()
             self.phones[phone.line.user] = baresip
+            baresip.start()
 
     def connect(self, caller: str, number: str, callee: str) -> None:
         """Let one phone call a number, the other ring 2 s and answer."""
