@@ -71,6 +71,11 @@ def test_hold_by_direction_or_by_address() -> None:
     assert not sdp("v=0\nc=IN IP4 0.0.0.0\nm=audio 0 RTP/AVP 8\n").on_hold
 
 
+def test_an_ipv6_address_however_it_is_written() -> None:
+    assert sdp("v=0\nc=IN IP6 2001:DB8:0::1\n").address == "2001:db8::1"
+    assert sdp("v=0\nc=IN IP6 not:an:address\n").address == "not:an:address"
+
+
 def test_sdp_alone_in_the_body() -> None:
     assert find_sdp(b"INVITE sip:a SIP/2.0\r\n\r\nv=0\r\nm=audio 1 RTP/AVP 0\r\n") == b"v=0\r\nm=audio 1 RTP/AVP 0\r\n"
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from ipaddress import IPv6Address
 from typing import Literal, NamedTuple
 
 from xivolab.sip.message import decode
@@ -117,6 +118,14 @@ def _media(text: str, session: _Attributes) -> SdpMedia | None:
     )
 
 
+def _address(text: str) -> str:
+    """An IPv6 address as packets' addresses are written (RFC 5952), so that both compare; anything else as it stands."""
+    try:
+        return str(IPv6Address(text)) if ":" in text else text
+    except ValueError:
+        return text
+
+
 @lru_cache(maxsize=4096)
 def _attributes(formats: str, text: str) -> _Attributes:
     """The attribute lines of a section. Cached: only address and port differ between the calls of one phone."""
@@ -130,7 +139,7 @@ def _attributes(formats: str, text: str) -> _Attributes:
     for line in text.split("\n"):
         if line.startswith("c=") and connection is None:
             found = _CONNECTION.match(line, 2)
-            connection = found[1] if found else None
+            connection = _address(found[1]) if found else None
         if not line.startswith("a="):
             continue
         name, _, value = line[2:].partition(":")
