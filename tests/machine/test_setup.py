@@ -66,7 +66,10 @@ def test_root_on_debian_gets_the_programs(commands: list[list[str]], monkeypatch
     monkeypatch.setattr(setup, "is_debian_root", lambda: True)
     monkeypatch.setenv("PATH", "")
     setup.install_programs("demo")
-    assert ["apt-get", "install", "-qq", "-y", "--no-install-recommends", "tshark"] in commands
+    assert commands == [
+        ["apt-get", "-qq", "-y", "update"],
+        ["apt-get", "-qq", "-y", "install", "--no-install-recommends", "tshark"],
+    ]
 
 
 def test_others_are_told_in_one_line(

@@ -11,6 +11,7 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -132,5 +133,7 @@ def _defect(error: Exception) -> int:
 def run() -> None:
     """The console script."""
     status = status_of()
-    sys.stderr.flush()
+    with suppress(OSError):
+        sys.stdout.flush()
+        sys.stderr.flush()
     os._exit(status)  # everything is written; taking the compiler of the kernels apart would cost another 0.3 s

@@ -34,31 +34,29 @@ def is_debian_root() -> bool:
     return os.geteuid() == 0 and shutil.which("apt-get") is not None
 
 
-def apt_install(packages: Iterable[str]) -> bool:
-    """Install Debian packages without a question; False when apt could not."""
+def apt(*words: str) -> bool:
+    """Run apt-get without a question; whether it could."""
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    commands = (
-        ["apt-get", "update", "-qq"],
-        ["apt-get", "install", "-qq", "-y", "--no-install-recommends", *packages],
-    )
-    return all(
-        subprocess.run(command, env=quiet, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL).returncode == 0
-        for command in commands
-    )
+    command = ["apt-get", "-qq", "-y", *words]
+    return subprocess.run(command, env=quiet, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL).returncode == 0
+
+
+def apt_install(packages: Iterable[str]) -> bool:
+    """Install Debian packages; whether apt could."""
+    return apt("install", "--no-install-recommends", *packages)
 
 
 def install_programs(need: Need) -> None:
     """Tshark and, for the tests, the browser and the container engine: installed, or named in one line."""
     wanted = missing(need)
-    if not wanted:
-        return
-    packages = [package for program in wanted for package in program.debian]
-    if is_debian_root():
-        say(f"installing {' '.join(packages)}")
-        if apt_install(packages):
-            return
-    names = ", ".join(f"{program.name} ({program.purpose})" for program in wanted)
-    say(f"not on this machine: {names}; to have them: {install_command(wanted)}")
+    if wanted and is_debian_root():
+        say(f"installing {', '.join(program.name for program in wanted)}")
+        apt("update")
+        # One by one: what this system does not have must not keep the others away.
+        wanted = [program for program in wanted if not apt_install(program.debian)]
+    if wanted:
+        names = ", ".join(f"{program.name} ({program.purpose})" for program in wanted)
+        say(f"not on this machine: {names}; to have them: {install_command(wanted)}")
 
 
 def make_venv() -> None:
@@ -67,7 +65,7 @@ def make_venv() -> None:
         return
     if importlib.util.find_spec("ensurepip") is None:  # Debian keeps it in a package of its own
         package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
-        if not (is_debian_root() and apt_install([package])):
+        if not (is_debian_root() and apt("update") and apt_install([package])):
             raise MissingToolError("this Python cannot make environments", sys.executable, f"apt-get install {package}")
     say(f"making .venv with Python {sys.version.split()[0]}")
     # In a process of its own: ensurepip may have been installed a moment ago.
