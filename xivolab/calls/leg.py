@@ -88,7 +88,7 @@ def _seconds(time: int | None) -> float | None:
 def make_leg(index: MessageIndex, call_id: str, session: Session) -> Leg:
     """The leg of a session."""
     row = session.rows[0] if session.invite is None else session.invite
-    from_address = index.address(row, scan.FROM)
+    from_address = index.party(row, scan.FROM)
     asserted = index.user(row, scan.ASSERTED) or index.user(row, scan.REMOTE_PARTY)
     to_user = index.user(row, scan.URI) if index.is_request(row) else index.user(row, scan.TO)
     from_user = from_address.user if from_address else None

@@ -34,14 +34,15 @@ def attach_told(index: MessageIndex, legs: Sequence[Leg], transfers: Sequence[Tr
 
 
 def _transfer_target(transfer: Transfer, legs: Sequence[Leg], places: Places) -> Leg | None:
-    """The leg that the PBX dialled for a REFER: to its target, else the first one soon after it."""
-    ends = {places.machine(transfer.leg.src), *map(places.machine, transfer.leg.end_places)} & places.servers
+    """The leg dialled for a REFER, by whom it was sent to: to its target; a PBX may dial another number for it."""
+    ends = {places.machine(transfer.leg.src), *map(places.machine, transfer.leg.end_places)}
     dialled = [
         leg
         for leg in legs
         if leg.parent is None
-        and places.machine(leg.src) in ends
+        and places.machine(leg.src) in ends - {None, places.machine(transfer.sender)}
         and 0 <= leg.start - transfer.time <= TRANSFER_WITHIN_NS
     ]
     named = [leg for leg in dialled if transfer.target in leg.callees]
-    return next(iter(named or dialled), None)
+    by_pbx = [leg for leg in dialled if places.machine(leg.src) in places.servers]
+    return next(iter(named or by_pbx), None)

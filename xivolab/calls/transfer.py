@@ -18,13 +18,15 @@ _SIPFRAG = re.compile(rb"\r?\n\r?\nSIP/2\.0 (\d{3})")
 
 @dataclass(frozen=True, slots=True)
 class Transfer:
-    """One REFER on `leg`: `target` is the comparable user of Refer-To; `replaced` the Call-ID it names (attended).
+    """One REFER on `leg`: `sender` ("ip:port") is who transfers, `target` the comparable user of Refer-To, `replaced` the
+    Call-ID it names (attended).
 
     `completed` is false when it was refused, or when a NOTIFY told of a failure.
     """
 
     leg: Leg
     time: int
+    sender: str | None
     target: str | None
     replaced: str | None
     completed: bool
@@ -46,6 +48,7 @@ def find_transfers(index: MessageIndex, legs: Iterable[Leg]) -> list[Transfer]:
                 Transfer(
                     leg=leg,
                     time=index.time[row],
+                    sender=index.place(transaction.client),
                     target=user_key(index.user(row, scan.REFER_TO)),
                     replaced=unquote(replaces[1]).partition(";")[0] if replaces else None,
                     completed=accepted and (told is None or told < 300),

@@ -102,13 +102,18 @@ class MessageIndex:
         text = self.text(row, field)
         return parse_address(text) if text else None
 
+    def party(self, row: int, field: int) -> Address | None:
+        """One field as an address without the header's parameters: its text is the same in all calls of a phone."""
+        text = self.text(row, field)
+        return parse_address(text.rpartition(">")[0] or text) if text else None
+
     def user(self, row: int, field: int) -> str | None:
         """The literal user in an address field, or in the Request-URI."""
-        text = self.text(row, field)
-        if not text:
-            return None
-        uri = parse_uri(text) if field == scan.URI else parse_address(text).uri
-        return uri.user if uri else None
+        if field == scan.URI:
+            uri = parse_uri(self.text(row, field) or "")
+            return uri.user if uri else None
+        party = self.party(row, field)
+        return party.user if party else None
 
     def is_request(self, row: int) -> bool:
         """Whether the message is a request."""
