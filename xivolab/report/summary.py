@@ -12,7 +12,7 @@
 | `worst_mos`            | the lowest MOS of a call, narrow-band where there is one, null without   |
 | `messages`, `streams`  | how many                                                                 |
 | `registrations`        | how many                                                                 |
-| `problems`             | what could not be read, one line each                                    |
+| `problems`             | what is missing because it could not be read, one line each              |
 | `worst`                | the worst call: id, caller, callee, state, status; null without calls    |
 """
 
@@ -50,7 +50,7 @@ def summary(report: Report) -> dict[str, Any]:
         "messages": len(case.table("messages")),
         "streams": len(case.table("streams")),
         "registrations": len(case.table("registrations")),
-        "problems": [problem_line(row) for row in case.table("problems").records()],
+        "problems": [problem_line(row) for row in case.table("problems").records() if row["severity"] == "warning"],
         "worst": {key: ranked[0].call[key] for key in ("id", "caller", "callee", "state", "status")}
         if ranked
         else None,
