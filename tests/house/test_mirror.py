@@ -17,8 +17,9 @@ ELSEWHERE: dict[str, str] = {
     "cli/machine_readable.py": "cli/test_tables.py",
     "cli/status.py": "cli/test_main.py",
     "views/subjects.py": "views/test_flow.py",  # protocols: the type checker tests them
-    "bench/capture.py": "bench/test_recorder.py",  # by a real call, as the next four
+    "bench/capture.py": "bench/test_recorder.py",  # by real calls, as the next five
     "bench/faults.py": "bench/test_scenarios.py",
+    "bench/home.py": "bench/test_scenarios.py",
     "bench/pbx.py": "bench/test_recorder.py",
     "bench/sipp.py": "bench/test_scenarios.py",
     "bench/stage.py": "bench/test_recorder.py",
