@@ -23,7 +23,8 @@ def signalling_fields(
     """The fields that signalling tells. `transfers` are those on `legs`; log and CEL fill the last three."""
     root = legs[0]
     first = all_legs(legs)[0]
-    originated = len(legs) > 1 and places.machine(root.src) == places.machine(legs[1].src) and not root.partial
+    by_server = places.is_server(root.src) and not root.partial
+    originated = by_server and len(legs) > 1 and places.machine(root.src) == places.machine(legs[1].src)
     end = call_end(legs, transfers)
     by = answered_by(legs, places)
     connected = connected_at(legs, by)
