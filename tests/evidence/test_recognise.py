@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import tarfile
 import tomllib
 from pathlib import Path
 
@@ -25,6 +27,18 @@ def test_every_recorded_file_is_what_the_recorder_says(path: Path, kind: str) ->
     assert recognise(path.read_bytes()[:65536]) == kind
 
 
+def _tar(name: str, data: bytes) -> bytes:
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w") as archive:
+        member = tarfile.TarInfo(name)
+        member.size = len(data)
+        archive.addfile(member, io.BytesIO(data))
+    return out.getvalue()
+
+
+TAR_OF_CLI_OUTPUT = _tar("channels.txt", b"2 active channels\n1 active call\n")
+
+
 @pytest.mark.parametrize(
     ("head", "kind"),
     [
@@ -41,6 +55,7 @@ def test_every_recorded_file_is_what_the_recorder_says(path: Path, kind: str) ->
         pytest.param(b"2 active channels\n1 active call\n", "cli", id="core-show-channels"),
         pytest.param(b"No objects found.\n", "cli", id="nothing-to-show"),
         pytest.param(b"Dear colleague,\nplease look at the capture.\n", None, id="a-letter"),
+        pytest.param(TAR_OF_CLI_OUTPUT, None, id="tar"),
         pytest.param(b"", None, id="nothing"),
     ],
 )
@@ -53,6 +68,7 @@ def test_recognised(head: bytes, kind: str | None) -> None:
     [
         (b"", "the file is empty", "check that the capture or copy worked"),
         (b"snoop\0\0\0\0\0\0\2", "this is a Sun snoop capture", "convert it: editcap -F pcap FILE OUT.pcap"),
+        (TAR_OF_CLI_OUTPUT, "this is a tar archive", "unpack it first"),
         (b"%PDF-1.7", "this is a PDF document", "give the capture or log itself"),
         (b"hello", "neither a capture nor an Asterisk log, CEL or CLI output", "say what it is: --as KIND:FILE"),
     ],

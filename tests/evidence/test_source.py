@@ -67,6 +67,20 @@ def test_two_packed_files_in_one_are_read_through(tmp_path: Path, packer: str) -
     assert bytes_of(Source(path)) == TEXT + b"more"
 
 
+def test_a_gz_file_that_is_cut_gives_all_that_is_there(tmp_path: Path) -> None:
+    path = tmp_path / "cut.gz"
+    path.write_bytes(gzip.compress(TEXT, compresslevel=0)[:5000])
+    head = Source(path).head
+    assert TEXT.startswith(head)
+    assert len(head) > 4900
+
+
+def test_a_gz_file_with_padding_behind_it(tmp_path: Path) -> None:
+    path = tmp_path / "padded.gz"
+    path.write_bytes(gzip.compress(TEXT) + bytes(512) + gzip.compress(b"more") + bytes(512))
+    assert bytes_of(Source(path)) == TEXT + b"more"
+
+
 def test_standard_input_can_be_opened_again(piped: Callable[[bytes], None]) -> None:
     piped(TEXT)
     source = Source(STDIN)

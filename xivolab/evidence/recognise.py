@@ -44,6 +44,8 @@ _OTHER_FORMATS = (
 
 def recognise(head: bytes) -> str | None:
     """The kind of evidence that begins with these bytes (decompressed), None when it is none."""
+    if _is_tar(head):  # the text of a log in it would speak for the whole
+        return None
     if head.startswith(_CAPTURE_MAGICS):
         return "capture"
     for kind, pattern in _TEXT_KINDS:
@@ -52,10 +54,17 @@ def recognise(head: bytes) -> str | None:
     return None
 
 
+def _is_tar(head: bytes) -> bool:
+    """A tar archive (POSIX.1 pax and ustar, GNU)."""
+    return head[257:262] == b"ustar"
+
+
 def taken_for(head: bytes) -> tuple[str, str]:
     """What a file that is no evidence seems to be, and what to do about it."""
     if not head:
         return "the file is empty", "check that the capture or copy worked"
+    if _is_tar(head):
+        return "this is a tar archive", "unpack it first"
     for magic, what, remedy in _OTHER_FORMATS:
         if head.startswith(magic):
             return f"this is {what}", remedy

@@ -30,6 +30,8 @@ def compression(head: bytes) -> str | None:
 
 
 _STEP = 1 << 14
+_GZ_STEP = 1 << 14
+_GZ_WINDOW = 31  # zlib's word for a gzip header and the largest window
 
 
 class _Unpacked(io.RawIOBase):
@@ -51,11 +53,51 @@ class _Unpacked(io.RawIOBase):
             raise OSError(str(error) or "unexpected end") from error
 
 
+class _Gunzipped(io.RawIOBase):
+    """The bytes of a gz file, of all its members; of one that is cut, to the last byte that can be had.
+
+    Fed in small steps, because an error takes the step with it in which it comes. All errors are OSError.
+    """
+
+    def __init__(self, raw: BinaryIO) -> None:
+        self._raw = raw
+        self._member: Any = None
+        self._packed = b""
+        self._ready = memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, room: Any) -> int:
+        while not self._ready:
+            packed = self._packed or self._raw.read(_GZ_STEP)
+            if not packed:
+                if self._member and not self._member.eof:
+                    raise OSError("unexpected end")
+                return 0
+            self._ready = memoryview(self._unpack(packed))
+        size = min(len(room), len(self._ready))
+        room[:size] = self._ready[:size]
+        self._ready = self._ready[size:]
+        return size
+
+    def _unpack(self, packed: bytes) -> bytes:
+        from isal import isal_zlib
+
+        if self._member is None or self._member.eof:
+            packed = packed.lstrip(b"\0")  # padding between members and behind the last
+            self._member = isal_zlib.decompressobj(wbits=_GZ_WINDOW) if packed else self._member
+        try:
+            data = bytes(self._member.decompress(packed)) if packed else b""
+        except Exception as error:
+            raise OSError(str(error)) from error
+        self._packed = self._member.unused_data if packed and self._member.eof else b""
+        return data
+
+
 def _decompressed(raw: BinaryIO, kind: str | None) -> BinaryIO:
     if kind == "gz":
-        from isal import igzip
-
-        return cast(BinaryIO, _Unpacked(igzip.IGzipFile(fileobj=raw, mode="rb")))  # type: ignore[no-untyped-call]
+        return cast(BinaryIO, _Gunzipped(raw))
     if kind == "xz":
         import lzma
 
