@@ -17,7 +17,7 @@ from tests.plain import is_plain, rtp_streams
 from tests.rtp.reference import counts, mean_jitter_ms
 from xivolab.evidence.source import Source
 from xivolab.scan import Scan, scan
-from xivolab.testing import START, tpcap, ttcp, tudp
+from xivolab.testing import START, tfragments, tpcap, ttcp, tudp
 
 CALL = ROOT / "captures" / "clean-call" / "capture.pcap"
 
@@ -105,6 +105,17 @@ class TestSeveralFiles:
 
     def test_no_file_is_an_empty_scan(self) -> None:
         assert tables(scan([])) == {"messages": [], "streams": [], "quality": []}
+
+
+class TestSipOverTcp:
+    def test_in_ip_fragments(self, tmp_path: Path) -> None:
+        packets = [*tfragments(ttcp(ALICE_SIP, BOB_SIP, sip()), 64), ttcp(BOB_SIP, ALICE_SIP, sip("SIP/2.0 200 OK"), 1)]
+        assert read(tpcap(tmp_path / "a", packets)).messages.data == [sip(), sip("SIP/2.0 200 OK")]
+
+    def test_media_it_announces_needs_no_probation(self, tmp_path: Path) -> None:
+        """Three packets, of which no two follow each other: too few and too odd for RTP that nobody announced."""
+        packets = [ttcp(ALICE_SIP, BOB_SIP, invite()), *talk([1], start=1), *talk([3], start=2), *talk([5], start=3)]
+        assert only(read(tpcap(tmp_path / "a", packets)).streams)["packets"] == 3
 
 
 class TestCutBySnapLength:

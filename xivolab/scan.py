@@ -23,7 +23,7 @@ from xivolab.net.fragments import FragmentKey, Fragments
 from xivolab.net.pick import EARLY_SEGMENTS, pick, replant
 from xivolab.net.reader import Block, CaptureFacts, CaptureReader
 from xivolab.net.rows import FRAGMENT, TCP
-from xivolab.net.tcp import Mark, Segment
+from xivolab.net.tcp import Mark, Segment, segment_of
 from xivolab.rtp.announced import Announced
 from xivolab.rtp.counter import RtpCounter
 from xivolab.rtp.reports import ControlPacket, remote_views
@@ -36,7 +36,8 @@ from xivolab.table import Table
 
 _UDP = TRANSPORTS.index("UDP")
 _TCP = TRANSPORTS.index("TCP")
-_IP_UDP = 17
+_IP_TCP, _IP_UDP = 6, 17
+_SHORTEST_HEADER = {_IP_TCP: 20, _IP_UDP: 8}
 
 Progress = Callable[[str, int], None]
 """Called with the name of a file and how many of its bytes have been read."""
@@ -119,8 +120,7 @@ class _Scanner:
 
     def run(self) -> Scan:
         facts, counters = self._pass(first=True)
-        self._finish_tcp()
-        if self._late(counters):
+        if self._finish_tcp() or self._late(counters):
             _, counters = self._pass(first=False)
         for number, packets in sorted(self._cut.items()):
             what = f"{packets} SIP packets were not captured whole: what stood behind the cut is missing"
@@ -226,11 +226,7 @@ class _Scanner:
             if kind == FRAGMENT:
                 self._take_fragment(block, rows[place], mark, data)
             elif kind == TCP:
-                row = rows[place]
-                segment = Segment(int(row["sequence"]), data, wire, mark)
-                self._segments.setdefault(flow, []).append(segment)
-                if flow not in self._sip_flows and looks_like_sip(data):
-                    self._sip_flows.update((flow, flow[::-1]))
+                self._take_segment(flow, Segment(int(rows[place]["sequence"]), data, wire, mark))
             else:
                 if length < wire:
                     self._cut[file] += 1
@@ -243,12 +239,23 @@ class _Scanner:
         destination = block.buffer[address + width : address + 2 * width]
         key = FragmentKey(source.tobytes(), destination.tobytes(), int(row["flags"]), int(row["ip_id"]))
         whole = self._fragments.add(key, int(row["sequence"]), data)
-        if whole is not None and key.protocol == _IP_UDP and looks_like_sip(whole[8:]):
-            flow = (
-                self._endpoints.number_of(source, int.from_bytes(whole[:2], "big")),
-                self._endpoints.number_of(destination, int.from_bytes(whole[2:4], "big")),
-            )
+        if whole is None or len(whole) < _SHORTEST_HEADER.get(key.protocol, len(whole) + 1):
+            return
+        if key.protocol == _IP_UDP and not looks_like_sip(whole[8:]):
+            return
+        flow = (
+            self._endpoints.number_of(source, int.from_bytes(whole[:2], "big")),
+            self._endpoints.number_of(destination, int.from_bytes(whole[2:4], "big")),
+        )
+        if key.protocol == _IP_TCP:
+            self._take_segment(flow, segment_of(whole, mark))
+        else:
             self._messages.add(mark, flow, _UDP, whole[8:])
+
+    def _take_segment(self, flow: tuple[int, int], segment: Segment) -> None:
+        self._segments.setdefault(flow, []).append(segment)
+        if flow not in self._sip_flows and looks_like_sip(segment.data):
+            self._sip_flows.update((flow, flow[::-1]))
 
     def _forget_flows(self) -> None:
         """Let go of the early segments of flows that did not turn out to carry SIP."""
@@ -269,14 +276,14 @@ class _Scanner:
         self._flow_counts = np.zeros(len(kept) * 2, np.int32)
         replant(kept, counts, self._flows, self._flow_counts, self._flows_used)
 
-    def _finish_tcp(self) -> None:
-        """The messages of the TCP flows, and what their SDP announced."""
+    def _finish_tcp(self) -> bool:
+        """The messages of the TCP flows; whether their SDP announced media, whose packets were counted without it."""
         found = len(self._messages.data)
         for flow in sorted(filter(self._carries_sip, self._segments)):
             self._cut.update(s.mark.file for s in self._segments[flow] if len(s.data) < s.wire)
             for data, mark in messages_of(self._segments[flow]):
                 self._messages.add(mark, flow, _TCP, data)
-        self._announce(found)
+        return bool(self._announce(found))
 
     def _announce(self, first: int) -> list[tuple[int, int, int]]:
         """Take what the SDP of the messages from `first` on announces: (frame, endpoint, entry), by frame."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xivolab.net.tcp import Mark, Segment, in_order
+from xivolab.net.tcp import Mark, Segment, in_order, segment_of
+from xivolab.testing import ttcp
 
 TEXT = b"abcdefghijklmnopqrstuvwxyz"
 Piece = bytes | None
@@ -22,6 +23,11 @@ def pieces(*segments: Segment) -> list[Piece]:
 
 def test_nothing_gives_nothing() -> None:
     assert pieces() == []
+
+
+def test_the_segment_in_a_packet() -> None:
+    packet = ttcp("10.0.0.1:5060", "10.0.0.2:5060", b"abc", seq=7).data[34:]
+    assert segment_of(packet, Mark(0, 1, 0, 0, 64)) == Segment(7, b"abc", 3, Mark(0, 1, 0, 0, 64))
 
 
 def test_segments_in_order() -> None:

@@ -32,6 +32,12 @@ class Segment:
     mark: Mark
 
 
+def segment_of(packet: bytes, mark: Mark) -> Segment:
+    """The segment in a whole TCP packet of 20 bytes or more (RFC 9293, 3.1)."""
+    data = packet[(packet[12] >> 4) * 4 :]
+    return Segment(int.from_bytes(packet[4:8], "big"), data, len(data), mark)
+
+
 def _ahead(sequence: int, of: int) -> int:
     """How far one sequence number is ahead of another, from −2^31 to 2^31−1."""
     return (sequence - of + _MODULUS // 2) % _MODULUS - _MODULUS // 2
