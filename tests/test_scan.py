@@ -96,6 +96,10 @@ class TestSeveralFiles:
         record = only(read(tpcap(tmp_path / "rtp", talk(range(50), pt=96)), signalling).streams)
         assert (record["codec"], record["jitter_max_ms"], record["mos_scale"]) == ("G722", 0.0, "wb")
 
+    def test_one_that_holds_no_packet_changes_nothing(self, tmp_path: Path) -> None:
+        empty, full = tpcap(tmp_path / "empty", []), tpcap(tmp_path / "full", talk(range(50)))
+        assert tables(read(empty, full)) == tables(read(full, empty)) == tables(read(full))
+
     def test_messages_of_all_files_are_in_the_order_of_time(self, tmp_path: Path) -> None:
         later = tpcap(tmp_path / "later", [tudp(ALICE_SIP, BOB_SIP, sip(call_id="second"), 2.0)])
         earlier = tpcap(tmp_path / "earlier", [tudp(ALICE_SIP, BOB_SIP, sip(call_id="first"), 1.0)])

@@ -160,7 +160,8 @@ class _Scanner:
                         self._take_control(block, block.rows[index])
                 if self._progress:
                     self._progress(source.name, reader.facts.bytes)
-            last_time = max(last_time or 0, reader.facts.last_time or 0)
+            if reader.facts.last_time is not None:  # a capture may hold no packet
+                last_time = max(last_time or 0, reader.facts.last_time)
             if first:
                 self._problems += reader.problems
                 if reader.facts.foreign:
