@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import builtins
 import doctest
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,14 @@ ROOT = Path(__file__).parents[2]
 TOUR = ROOT / "docs" / "tour.md"
 
 
+@pytest.fixture
+def prompt() -> Iterator[None]:
+    """A Python prompt leaves its last value in `builtins._`, where IPython would take it for a function of gettext."""
+    yield
+    vars(builtins).pop("_", None)
+
+
+@pytest.mark.usefixtures("prompt")
 def test_its_examples_run(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     ran = doctest.testfile(str(TOUR), module_relative=False, encoding="utf-8")
