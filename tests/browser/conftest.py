@@ -30,9 +30,13 @@ _FLAGS = (
 )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """The Chromium of the system."""
+    """The Chromium of the system.
+
+    For no longer than a module: until it is stopped, playwright keeps an event loop running in this thread, which others
+    would find there.
+    """
     chromium = next(program for program in PROGRAMS if "chromium" in program.commands).path()
     if chromium is None:
         pytest.skip("no Chromium on this machine: make setup installs it where it can")
