@@ -19,3 +19,11 @@ def test_the_summary_has_what_the_index_shows() -> None:
 def test_mos_of_two_scales_are_not_compared() -> None:
     calls = [call(mos_min=4.0), call(id="2", mos_min=2.0, mos_scale="wb")]
     assert made_report(calls=calls).summary()["worst_mos"] == 4.0
+
+
+def test_poor_streams_without_a_call_are_to_be_looked_at() -> None:
+    poor = stream(call=None, lost_pct=5.3, mos=3.9)
+    short = stream(id="short", call=None, lost_pct=50.0, mos=1.2, end=T0 + 3 * S)
+    fine = stream(id="fine", call=None)
+    facts = made_report(streams=[poor, short, fine]).summary()
+    assert (facts["degraded"], facts["worst_mos"]) == (1, 3.9)

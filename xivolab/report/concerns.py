@@ -56,7 +56,7 @@ def _pbx(call: Row) -> str | None:
 
 def _poor_directions(call: Row, streams: list[Row], limits: Mapping[str, float]) -> list[Remark]:
     """The directions over a threshold, without those where the PBX only passes on what it got from the other party."""
-    poor = list(_poor_streams(streams, limits))
+    poor = list(poor_streams(streams, limits))
     pbx = _pbx(call)
     got = {(remark.code, host(remark.src)) for remark in poor if host(remark.dst) == pbx}
     return [
@@ -66,7 +66,7 @@ def _poor_directions(call: Row, streams: list[Row], limits: Mapping[str, float])
     ]
 
 
-def _poor_streams(streams: list[Row], limits: Mapping[str, float]) -> Iterator[Remark]:
+def poor_streams(streams: list[Row], limits: Mapping[str, float]) -> Iterator[Remark]:
     """The directions over a threshold; a poor MOS is only named where nothing explains it."""
     for stream in streams:
         loss, jitter, mos = stream["lost_pct"], stream["jitter_rfc_ms"], stream["mos"]

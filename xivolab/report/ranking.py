@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from xivolab.case import Case
 
 
+_SURELY_RTP_S = 5.0
+
+
 class Level(IntEnum):
     """How bad a call is, the worst first."""
 
@@ -49,6 +52,17 @@ def worst_first(case: Case, own: Mapping[str, float] | None = None) -> list[Rank
 def failed_registrations(case: Case) -> list[Row]:
     """The registrations that were refused and never accepted."""
     return [row for row in case.table("registrations").records() if row["rejected"] and not row["accepted"]]
+
+
+def streams_without_call(case: Case) -> list[Row]:
+    """The streams that belong to no call, the worst MOS first."""
+    rows = [row for row in case.table("streams").records() if row["call"] is None]
+    return sorted(rows, key=lambda row: 5.0 if row["mos"] is None else row["mos"])
+
+
+def surely_rtp(stream: Row) -> bool:
+    """Whether a stream that no call announced is long enough to be no look-alike of another protocol."""
+    return stream["mos"] is not None and stream["end"] - stream["start"] >= _SURELY_RTP_S
 
 
 def _badness(ranked: Ranked) -> tuple[int, float, float]:

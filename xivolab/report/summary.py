@@ -8,8 +8,8 @@
 | `calls`                | how many                                                                 |
 | `failures`             | calls that failed (`Level.FAILURE`) and registrations never accepted     |
 | `refused`              | these registrations alone                                                |
-| `degraded`             | calls with a figure over a threshold                                     |
-| `worst_mos`            | the lowest MOS of a call, narrow-band where there is one, null without   |
+| `degraded`             | calls, and streams without a call, with a figure over a threshold        |
+| `worst_mos`            | the lowest MOS of these, narrow-band where there is one, null without    |
 | `messages`, `streams`  | how many                                                                 |
 | `registrations`        | how many                                                                 |
 | `problems`             | what is missing because it could not be read, one line each              |
@@ -19,11 +19,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xivolab.errors import Problem
-from xivolab.report.ranking import Level, failed_registrations
+from xivolab.report.concerns import poor_streams
+from xivolab.report.ranking import Level, failed_registrations, streams_without_call, surely_rtp
 from xivolab.schema import NULL_INT
 
 if TYPE_CHECKING:
@@ -36,6 +38,10 @@ def summary(report: Report) -> dict[str, Any]:
     case, ranked = report.case, report.ranked
     levels = [one.level for one in ranked]
     refused = len(failed_registrations(case))
+    lone = [stream for stream in streams_without_call(case) if surely_rtp(stream)]
+    poor = sum(any(poor_streams([stream], report.thresholds)) for stream in lone)
+    scores = [(one.call["mos_min"], one.call["mos_scale"]) for one in ranked]
+    scores += [(stream["mos"], stream["mos_scale"]) for stream in lone]
     start, end = period(case)
     return {
         "title": report.title,
@@ -45,8 +51,8 @@ def summary(report: Report) -> dict[str, Any]:
         "calls": len(ranked),
         "failures": levels.count(Level.FAILURE) + refused,
         "refused": refused,
-        "degraded": levels.count(Level.DEGRADED),
-        "worst_mos": _worst_mos([one.call for one in ranked]),
+        "degraded": levels.count(Level.DEGRADED) + poor,
+        "worst_mos": _worst_mos(scores),
         "messages": len(case.table("messages")),
         "streams": len(case.table("streams")),
         "registrations": len(case.table("registrations")),
@@ -77,11 +83,10 @@ def problem_line(row: dict[str, Any]) -> str:
     return str(Problem(row["file"], row["place"], row["what"], row["remedy"]))
 
 
-def _worst_mos(calls: list[dict[str, Any]]) -> float | None:
+def _worst_mos(scores: Sequence[tuple[float | None, str | None]]) -> float | None:
     """The lowest MOS on one scale: narrow-band where there is any, as figures of two scales do not compare."""
-    for scale in ("nb", "wb"):
-        scores = [call["mos_min"] for call in calls if call["mos_scale"] == scale]
-        values: list[float] = [score for score in scores if score is not None]
+    for wanted in ("nb", "wb"):
+        values = [mos for mos, scale in scores if mos is not None and scale == wanted]
         if values:
             return min(values)
     return None

@@ -13,3 +13,9 @@ def test_streams_without_a_call() -> None:
     assert block.body.count("<tr>") == 2, "the heading and the one stream"
     assert f"{ALICE}:4000" in block.body
     assert made_report(streams=[stream()]).other_streams() is None
+
+
+def test_the_worst_stands_first() -> None:
+    block = made_report(streams=[stream(call=None), stream(id="2", call=None, mos=2.1)]).other_streams()
+    assert block is not None
+    assert block.body.index("2.10") < block.body.index("4.40")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from xivolab.report.concerns import Row
 from xivolab.report.html import Block, Cell, Html, join, table, tag
+from xivolab.report.ranking import streams_without_call
 from xivolab.schema import STREAM
 
 if TYPE_CHECKING:
@@ -31,9 +32,9 @@ def stream_table(report: Report, rows: Sequence[Row]) -> Html:
 
 
 def without_call(report: Report, at_most: int) -> Block | None:
-    """The streams that belong to no call."""
+    """The streams that belong to no call, the worst first."""
     say = report.words
-    rows = [row for row in report.case.table("streams").records() if row["call"] is None]
+    rows = streams_without_call(report.case)
     if not rows:
         return None
     body = [tag("h2", say("other-streams")), stream_table(report, rows[:at_most])]
