@@ -42,7 +42,7 @@ def test_a_file_gets_the_picture_its_name_asks_for(run: Run, calls: list[Any], t
 def test_an_unknown_suffix_is_told_before_anything_is_read(run: Run, tmp_path: Path) -> None:
     ran = run("ladder", "no-such-file.pcap", "-o", str(tmp_path / "call.doc"))
     assert ran.status == 2
-    assert "end its name in .svg, .html, .png, .txt" in ran.err
+    assert "end its name in .svg, .html, .png, .pdf, .txt" in ran.err
 
 
 @pytest.mark.parametrize(

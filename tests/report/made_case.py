@@ -126,6 +126,7 @@ class MadeCase:
     streams: Sequence[dict[str, Any]] = ()
     registrations: Sequence[dict[str, Any]] = ()
     problems: Sequence[dict[str, Any]] = ()
+    tz: str | None = None
     hosts: dict[str, Any] = field(default_factory=dict)
     files: Sequence[MadeFile] = (MadeFile(),)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from xivolab.report.words import Words
+from xivolab.errors import UsageError
+from xivolab.report.words import Words, words
 from xivolab.schema import STATES
 
 
@@ -36,3 +37,16 @@ def test_durations(value: float, text: str) -> None:
 
 def test_times_are_utc_to_the_millisecond() -> None:
     assert Words("en").clock(1795417907.1234) == "07:11:47.123"
+
+
+def test_times_are_those_of_the_zone_and_say_so() -> None:
+    paris = words("fr", "Europe/Paris")
+    assert paris.clock(1_795_419_260.25) == "08:34:20.250"
+    assert paris.clock_in_zone(1_795_419_260.25) == "08:34:20.250 CET"
+    assert paris.moment(1_795_419_260.25) == "23 novembre 2026 08:34:20 CET"
+    assert words("en").moment(1_795_419_260.25) == "23 November 2026 07:34:20 UTC"
+
+
+def test_an_unknown_zone_is_told() -> None:
+    with pytest.raises(UsageError, match="unknown time zone"):
+        words("en", "Mars/Olympus")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from xivolab.case import Case
     from xivolab.objects import Call
 
-SUFFIXES = (".svg", ".html", ".png", ".txt")
+SUFFIXES = (".svg", ".html", ".png", ".pdf", ".txt")
 
 Key = Annotated[
     str | None,
@@ -59,9 +59,9 @@ def ladder(
     with reading(evidence) as progress:
         case = open_case(evidence, tz, year, kinds, progress)
         call = one_call(case, key)
-    picture = call.ladder(lang=language(lang), secrets=secrets)
+    picture = call.ladder(lang=language(lang), tz=tz, secrets=secrets)
     if output is None:
-        print(picture.text(width or shutil.get_terminal_size().columns))
+        print(picture.text(width or shutil.get_terminal_size().columns), end="")
     else:
         picture.save(output)
         print(output, file=sys.stderr)

@@ -72,7 +72,7 @@ def run_batch(
         )
         for name, evidence in discover(places).items()
     ]
-    return run_specs(specs, out, jobs=jobs, lang=lang, on_start=on_start, on_result=on_result, runner=runner)
+    return run_specs(specs, out, jobs=jobs, lang=lang, tz=tz, on_start=on_start, on_result=on_result, runner=runner)
 
 
 def run_specs(
@@ -81,6 +81,7 @@ def run_specs(
     *,
     jobs: int | None = None,
     lang: Lang = "en",
+    tz: str | None = None,
     on_start: Callable[[Sequence[ReportSpec]], None] | None = None,
     on_result: Callable[[Result], None] | None = None,
     runner: Runner = run_all,
@@ -101,7 +102,7 @@ def run_specs(
     runner(specs, jobs or len(os.sched_getaffinity(0)), collect)
     results = tuple(done[spec.name] for spec in specs)
     _write_json(folder / "batch.json", {"lang": lang, "results": [_relative(result, folder) for result in results]})
-    return BatchResult(str(write_index(results, folder, lang)), results)
+    return BatchResult(str(write_index(results, folder, lang, tz)), results)
 
 
 def _relative(result: Result, folder: Path) -> dict[str, Any]:

@@ -20,9 +20,9 @@ from xivolab.report.words import Lang, Words, words
 _TONES = {"ok": "good", "failed": "bad", "timeout": "bad", "killed": "bad"}
 
 
-def write_index(results: Sequence[Result], folder: Path, lang: Lang) -> Path:
+def write_index(results: Sequence[Result], folder: Path, lang: Lang, tz: str | None = None) -> Path:
     """Write `folder`/index.html: its path."""
-    say = words(lang)
+    say = words(lang, tz)
     body = [
         tag("h1", say("index-title")),
         tag(

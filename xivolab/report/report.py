@@ -31,7 +31,7 @@ class Report:
         self, case: Case, lang: Lang = "en", thresholds: Mapping[str, float] | None = None, title: str = ""
     ) -> None:
         self.case = case
-        self.words = words(lang)
+        self.words = words(lang, case.tz)
         self.thresholds = checked_thresholds(thresholds)
         self.title = title or title_of(case, lang)
 

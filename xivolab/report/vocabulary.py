@@ -88,7 +88,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "party-server": ("the server", "le serveur"),
     "unknown-party": ("somebody", "quelqu'un"),
     # the story of a call
-    "story-called": ("{caller} called {callee} at {time} UTC.", "{caller} a appelé {callee} à {time} UTC."),
+    "story-called": ("{caller} called {callee} at {time}.", "{caller} a appelé {callee} à {time}."),
     "story-partial": (
         "The call had begun before the evidence does.",
         "L'appel avait commencé avant le début des pièces.",

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from functools import cache
 from typing import Literal
 
 from babel import Locale
-from babel.dates import format_datetime, format_time
+from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from xivolab.report.vocabulary import WORDS
+from xivolab.views.clock import zone
 
 Lang = Literal["en", "fr"]
 
@@ -23,10 +24,11 @@ _LOOSE = re.compile(r"(?<=«) | (?=[;:?!»%])")
 
 
 class Words:
-    """The words of one language: `words("calls")`, `words("more-calls", count=3)`."""
+    """The words of one language: `words("calls")`, `words("more-calls", count=3)`; its times are those of `place`."""
 
-    def __init__(self, lang: Lang) -> None:
+    def __init__(self, lang: Lang, place: tzinfo = UTC) -> None:
         self.lang = lang
+        self._place = place
         self._column = ("en", "fr").index(lang)
         self._locale = Locale.parse(lang)
 
@@ -57,27 +59,32 @@ class Words:
         return f"{hours} h {minutes:02d} min" if hours else f"{minutes} min {rest:02d} s"
 
     def clock(self, epoch: float | None) -> str:
-        """The time of day in UTC, to the millisecond."""
+        """The time of day, to the millisecond."""
         if epoch is None:
             return NOTHING
-        return str(format_time(_utc(epoch), "HH:mm:ss.SSS", locale=self._locale))
+        return self._at(epoch).strftime("%H:%M:%S.%f")[:-3]
+
+    def clock_in_zone(self, epoch: float | None) -> str:
+        """The time of day, to the millisecond, with the name of the zone."""
+        return NOTHING if epoch is None else f"{self.clock(epoch)} {self._at(epoch).tzname()}"
 
     def stamp(self, epoch: float) -> str:
-        """Date and time in UTC, the same in both languages and short enough for a column."""
-        return _utc(epoch).strftime("%Y-%m-%d %H:%M:%S")
+        """Date and time, the same in both languages and short enough for a column."""
+        return self._at(epoch).strftime("%Y-%m-%d %H:%M:%S")
 
     def moment(self, epoch: float | None) -> str:
-        """Date and time in UTC, to the second."""
+        """Date and time to the second, with the name of the zone."""
         if epoch is None:
             return NOTHING
-        return str(format_datetime(_utc(epoch), "d MMMM y HH:mm:ss", locale=self._locale)) + " UTC"
+        moment = self._at(epoch)
+        date = format_date(moment.date(), "d MMMM y", locale=self._locale)
+        return f"{date} {moment:%H:%M:%S} {moment.tzname()}"
 
-
-def _utc(epoch: float) -> datetime:
-    return datetime.fromtimestamp(epoch, UTC)
+    def _at(self, epoch: float) -> datetime:
+        return datetime.fromtimestamp(epoch, UTC).astimezone(self._place)
 
 
 @cache
-def words(lang: Lang) -> Words:
-    """The words of a language, made once."""
-    return Words(lang)
+def words(lang: Lang, tz: str | None = None) -> Words:
+    """The words of a language, made once; times in the zone of that name, UTC without. Raises UsageError."""
+    return Words(lang, zone(tz))

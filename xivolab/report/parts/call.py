@@ -45,10 +45,11 @@ def _section(report: Report, one: Ranked) -> Block:
         tag("ul", join(tag("li", note) for note in notes)) if notes else Html(""),
         tag("h4", say("ladder")),
         tag("p", say("ladder-hint"), class_="xl-muted"),
-        _drawing(call.ladder(lang=say.lang)),
+        _drawing(call.ladder(lang=say.lang, tz=report.case.tz)),
     ]
     if one.streams:
-        body += [tag("h4", say("quality")), _drawing(call.quality(lang=say.lang)), tag("h4", say("streams"))]
+        quality = call.quality(lang=say.lang, tz=report.case.tz, thresholds=report.thresholds)
+        body += [tag("h4", say("quality")), _drawing(quality), tag("h4", say("streams"))]
         body.append(stream_table(report, one.streams))
     html = tag("article", join(body), id_=f"call-{one.call['id']}", class_=f"xl-call xl-is-{TONES[one.level]}")
     return Block(html, "\n".join([parties(one), words, *notes]))

@@ -45,7 +45,7 @@ def _period(report: Report, start: float | None, end: float | None) -> Html:
     if start is None or end is None:
         return Html("")
     pairs = [
-        (say("period"), f"{say.moment(start)} – {say.clock(end)[:8]} UTC"),
+        (say("period"), f"{say.moment(start)} – {say.clock(end)[:8]}"),
         (say("duration"), say.seconds(end - start)),
     ]
     hosts: dict[str, list[str]] = {}
