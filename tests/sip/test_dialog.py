@@ -103,6 +103,14 @@ def test_begun_before_the_evidence() -> None:
     assert (row["method"], row["state"], row["status"]) == ("ACK", "completed", None)
 
 
+def test_where_only_responses_were_captured_they_tell_who_asked() -> None:
+    """A capture of one direction."""
+    leg = Leg("10.0.0.1", "10.0.0.9").invite(0).reply(0.1, 180).reply(2, 200).ack(2.1).bye(9)
+    leg.rows = [row for row in leg.rows if row["data"].startswith(b"SIP/2.0")]
+    (row,) = analyse(capture(leg)).dialogs.records()
+    assert (row["src"], row["dst"], row["state"]) == ("10.0.0.1:5060", "10.0.0.9:5060", "completed")
+
+
 def test_hold_changes_nothing() -> None:
     leg = answered()
     leg.rows = leg.rows[:5]

@@ -53,6 +53,8 @@ def _dialog(
     method = index.method[first if request is None else request]
     outcome = (session_state(index, legs[0]), legs[0].status) if legs else _other_outcome(index, rows, method)
     times = [index.time[row] for row in rows if index.time[row] != NULL_INT] or [NULL_INT]
+    ends = index.src[first], index.dst[first]
+    src, dst = ends if index.is_request(first) else ends[::-1]  # a response goes back to who asked
     agents = dict.fromkeys(index.agent[row] for row in rows)
     return {
         "id": call_id,
@@ -60,8 +62,8 @@ def _dialog(
         "method": method,
         "from_user": index.user(first if request is None else request, scan.FROM),
         "to_user": _to_user(index, first if request is None else request, method),
-        "src": index.place(index.src[first]),
-        "dst": index.place(index.dst[first]),
+        "src": index.place(src),
+        "dst": index.place(dst),
         "start": min(times),
         "end": max(times),
         "state": outcome[0],
