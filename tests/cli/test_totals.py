@@ -33,3 +33,15 @@ def test_the_figures_one_would_add_up() -> None:
     calls = table("calls", {"state": "busy", "mos_min": 3.1}, {"state": "busy"}, {"state": "failed"})
     assert totals(calls, 3, "en") == "3 calls: 2 busy, 1 failed; worst MOS 3.1"
     assert totals(calls, 3, "fr") == "3 appels\u00a0: 2 occupés, 1 échoué\u00a0; MOS minimal 3,1"
+
+
+def test_the_worst_score_is_over_one_scale() -> None:
+    narrow, wide = {"mos_min": 3.1, "mos_scale": "nb"}, {"mos_min": 4.2, "mos_scale": "wb"}
+    busy = {"state": "busy"}
+    assert (
+        totals(table("calls", busy | narrow, busy | wide, busy | wide), 3, "en")
+        == "3 calls: 3 busy; worst MOS 4.2 (wb)"
+    )
+    assert (
+        totals(table("calls", busy | narrow, busy | narrow, busy | wide), 3, "en") == "3 calls: 3 busy; worst MOS 3.1"
+    )

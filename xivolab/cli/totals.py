@@ -59,9 +59,18 @@ def _number(value: float, digits: int, lang: str) -> str:
 def _calls(rows: list[Row], lang: str) -> str:
     states = Counter(row["state"] for row in rows)
     text = ", ".join(f"{count} {_state(state, count, lang)}" for state, count in states.most_common())
-    scores = [row["mos_min"] for row in rows if row["mos_min"] is not None]
-    worst = f"{_space(lang)}; {_extra('worst', lang)} {_number(min(scores), 1, lang)}" if scores else ""
-    return text + worst
+    return text + _worst(rows, lang)
+
+
+def _worst(rows: list[Row], lang: str) -> str:
+    """The lowest MOS on the scale that most calls have: the scales do not compare."""
+    scales = Counter(row["mos_scale"] for row in rows if row["mos_min"] is not None)
+    if not scales:
+        return ""
+    scale = scales.most_common(1)[0][0]
+    lowest = min(row["mos_min"] for row in rows if row["mos_min"] is not None and row["mos_scale"] == scale)
+    wide = " (wb)" if scale == "wb" else ""
+    return f"{_space(lang)}; {_extra('worst', lang)} {_number(lowest, 1, lang)}{wide}"
 
 
 def _state(state: str, count: int, lang: str) -> str:
