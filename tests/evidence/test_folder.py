@@ -49,6 +49,27 @@ def test_without_it_all_files_but_hidden_ones_and_the_truth(folder: Path) -> Non
     assert read_folder(folder).files == [FolderFile(folder / "capture.pcap"), FolderFile(folder / "sub" / "full")]
 
 
+def test_a_folder_of_cases_has_the_files_and_hosts_of_them_all(tmp_path: Path) -> None:
+    for name, host in (("one", "alice"), ("two", "bob")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "case.toml").write_text(
+            f'[[files]]\npath = "a.pcap"\nkind = "capture"\n[[hosts]]\nname = "{host}"\naddresses = ["{host}.example"]\n'
+        )
+        (tmp_path / name / "a.pcap").touch()
+    (tmp_path / "three.pcap").touch()
+    (tmp_path / "round").symlink_to(tmp_path)
+    told = read_folder(tmp_path)
+    assert [file.path.relative_to(tmp_path).as_posix() for file in told.files] == [
+        "one/a.pcap",
+        "three.pcap",
+        "two/a.pcap",
+    ]
+    assert {address: host.name for address, host in told.hosts.items()} == {
+        "alice.example": "alice",
+        "bob.example": "bob",
+    }
+
+
 def test_a_file_that_is_named_but_missing_is_still_listed(tmp_path: Path) -> None:
     """Whoever opens it tells that it is missing."""
     (tmp_path / "case.toml").write_text('[[files]]\npath = "gone.pcap"\n')

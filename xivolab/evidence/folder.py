@@ -46,14 +46,13 @@ class Folder:
 
 
 def read_folder(folder: Path) -> Folder:
-    """The files of a folder: those `case.toml` lists, or all of them, sub-folders included.
+    """The files of a folder: those `case.toml` lists, or all of them, sub-folders (which may be cases) included.
 
     Raises EvidenceError when `case.toml` is damaged or names what it must not.
     """
     described = folder / CASE_FILE
     if not described.is_file():
-        files = [path for path in sorted(folder.rglob("*")) if path.is_file() and not _hidden(path, folder)]
-        return Folder([FolderFile(path) for path in files if path.name not in NOT_EVIDENCE])
+        return _read_undescribed(folder)
     try:
         data = tomllib.loads(described.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -69,8 +68,19 @@ def read_folder(folder: Path) -> Folder:
     return Folder(files_told, hosts)
 
 
-def _hidden(path: Path, folder: Path) -> bool:
-    return any(part.startswith(".") for part in path.relative_to(folder).parts)
+def _read_undescribed(folder: Path) -> Folder:
+    files: list[FolderFile] = []
+    hosts: dict[str, HostInfo] = {}
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith(".") or path.name in NOT_EVIDENCE:
+            continue
+        if path.is_dir() and not path.is_symlink():  # a link may lead back here
+            inner = read_folder(path)
+            files += inner.files
+            hosts |= inner.hosts
+        elif path.is_file():
+            files.append(FolderFile(path))
+    return Folder(files, hosts)
 
 
 def _tables(data: dict[str, Any], name: str, described: Path) -> list[dict[str, Any]]:
