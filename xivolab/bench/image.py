@@ -29,7 +29,7 @@ def source() -> Path:
 def ensure(engine: Engine, target: str, on_progress: Callable[[str], None] = lambda text: None) -> str:
     """Return the tag of the image `target` ("pbx" or "phone"), built first if its sources changed.
 
-    The first build takes about two minutes, mostly downloads. Raises LabError with the end of the build's output.
+    The first build takes some minutes (both images: 98 s of processor time, and the downloads). Raises LabError with the end of the build's output.
     """
     tag = f"localhost/xivolab-{target}:{_fingerprint()}"
     if not _exists(engine, tag):
