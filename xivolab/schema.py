@@ -174,6 +174,7 @@ STREAM = Record(
         Field("payload_type", "int", "PT", "PT", "RTP payload type most packets have, events and comfort noise apart"),
         Field("codec", "str", "Codec", "Codec", "name from SDP or RFC 3551", null=True),
         Field("packets", "int", "Packets", "Paquets", "as captured"),
+        Field("ip_bytes", "int", "IP bytes", "Octets IP", "of these packets with their IP, UDP and RTP headers"),
         Field(
             "expected", "int", "Expected", "Attendus", "highest − lowest extended sequence number + 1, restarts summed"
         ),

@@ -58,3 +58,13 @@ def test_a_stream_of_events_alone_has_their_type_and_no_mos() -> None:
 def test_one_packet_has_no_jitter_of_its_own_and_no_mos() -> None:
     record = only(scanned([ANNOUNCED, *talk([1])]).streams)
     assert (record["jitter_rfc_ms"], record["mos"], record["lost"]) == (None, None, 0)
+
+
+@pytest.mark.parametrize(
+    ("src", "dst", "headers"), [(ALICE, BOB, 28), ("[2001:db8::1]:4000", "[2001:db8::2]:5000", 48)]
+)
+def test_bytes_are_those_of_the_ip_packets_as_sent(src: str, dst: str, headers: int) -> None:
+    packets = [trtp(src, dst, n, 160 * n, 0.02 * n, payload=bytes(40 + n)) for n in range(10)]
+    cut = scanned(packets, snaplen=14 + headers + 20)
+    for streams in (scanned(packets).streams, cut.streams):
+        assert only(streams)["ip_bytes"] == sum(headers + 12 + 40 + n for n in range(10))

@@ -164,6 +164,7 @@ def _count(
         stream["unclocked"] += 1
     types[number, payload_type] += 1
     stream["packets"] += 1
+    stream["bytes"] += packet[WIRE]
     stream["s_packets"] += 1
     stream["s_delta_max"] = max(stream["s_delta_max"], (time - stream["last_time"]) / 1e6)
     stream["last_time"] = time

@@ -13,6 +13,7 @@ STREAM = np.dtype(
         ("unclocked", np.int64),  # packets of a dynamic type whose clock was not known when they passed
         # as captured
         ("packets", np.int64),
+        ("bytes", np.int64),  # of UDP payload, as sent
         ("capture_duplicates", np.int64),
         ("first_time", np.int64),
         ("last_time", np.int64),

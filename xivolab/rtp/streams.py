@@ -23,6 +23,9 @@ from xivolab.table import Table
 LEAST_PACKETS = 4
 """A flow that no SDP announced is taken for RTP from this many packets on."""
 
+UDP_HEADER, IPV4_HEADER, IPV6_HEADER = 8, 20, 40
+"""Bytes of the headers below RTP (RFC 768, 791, 8200), without options and extensions."""
+
 Row = dict[str, Any]
 
 
@@ -78,6 +81,8 @@ def _row(
         "payload_type": payload_type,
         "codec": codec,
         "packets": int(state["packets"]),
+        "ip_bytes": int(state["bytes"])
+        + int(state["packets"]) * (UDP_HEADER + (IPV6_HEADER if src[0] == "[" else IPV4_HEADER)),
         "expected": expected,
         "lost": lost,
         "lost_pct": 100.0 * lost / expected,
