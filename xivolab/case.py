@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -137,6 +139,30 @@ class Case:
         from xivolab.objects import Message, row_of
 
         return Message(self, row_of(self.table("messages"), n))
+
+    def follow(self, interval: float = 1.0, idle: float | None = None) -> Iterator[Case]:
+        """This evidence as its captures grow: a new case each time there is more, looked for every `interval` seconds.
+
+        Ends when nothing came for `idle` seconds (None: never). Raises EvidenceError when a file is replaced or cut.
+        """
+        from xivolab.evidence.follow import Growing
+
+        growing = {f.path: Growing(f.path) for f in self.files if f.kind == "capture" and f.source.on_disk}
+        quiet = 0.0
+        while growing and (idle is None or quiet < idle):
+            begun = time.monotonic()
+            if sum(one.grow() for one in growing.values()):  # each of them is looked at
+                quiet = 0.0
+                yield self._as_of({path: one.source() for path, one in growing.items()})
+            else:
+                quiet += interval
+            time.sleep(max(interval - (time.monotonic() - begun), 0.0))
+
+    def _as_of(self, sources: Mapping[str, Source]) -> Case:
+        case = copy(self)
+        case.__dict__.pop("reading", None)
+        case.files = [replace(file, source=sources.get(file.path, file.source)) for file in self.files]
+        return case
 
     @cached_property
     def reading(self) -> Reading:

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import io
 import sys
-import tempfile
-import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from xivolab.errors import EvidenceError
+from xivolab.evidence.window import Spool, Window
 
 STDIN = "-"
 
@@ -112,17 +111,19 @@ def _decompressed(raw: BinaryIO, kind: str | None) -> BinaryIO:
 class Source:
     """One file of evidence. Opening it again gives the same bytes, standard input included.
 
-    `path` is what the user typed; `name` what messages call it. Raises EvidenceError when it cannot be opened.
+    `path` is what the user typed; `name` what messages call it. `size` bounds what is read of a file that another program
+    is still writing: such a source is `growing`. Raises EvidenceError when it cannot be opened.
     """
 
-    def __init__(self, path: str | Path) -> None:
+    def __init__(self, path: str | Path, *, size: int | None = None, spool: Spool | None = None) -> None:
         self.path = str(path)
         self.name = "standard input" if self.path == STDIN else self.path
-        self._spool: BinaryIO | None = None
-        if self.path == STDIN:
+        self.growing = size is not None
+        self._size = size
+        self._spool = spool
+        if self.path == STDIN and spool is None:
             # Packets are read again later (a second pass, one packet in detail), and a pipe cannot be.
-            self._spool = cast(BinaryIO, tempfile.TemporaryFile(prefix="xivolab-"))  # noqa: SIM115  # open as long as self
-            weakref.finalize(self, self._spool.close)
+            self._spool = Spool()
             while data := sys.stdin.buffer.read(1 << 20):
                 self._spool.write(data)
         with self.open() as raw:
@@ -132,8 +133,8 @@ class Source:
     def open(self) -> Iterator[BinaryIO]:
         """The decompressed bytes from the beginning, as a binary file."""
         if self._spool is not None:
-            self._spool.seek(0)
-            yield self._peeled(self._spool)
+            size = self._spool.size if self._size is None else self._size
+            yield self._peeled(self._spool.window(0, size))
             return
         try:
             raw = Path(self.path).open("rb", buffering=0)  # noqa: SIM115  # closed below; errors of reading are others
@@ -144,7 +145,8 @@ class Source:
         except OSError as error:
             raise EvidenceError(error.strerror or "cannot be opened", self.name, "check its permissions") from None
         with raw:
-            yield self._peeled(cast(BinaryIO, raw))
+            whole = cast(BinaryIO, raw)
+            yield self._peeled(whole if self._size is None else cast(BinaryIO, Window(raw.fileno(), 0, self._size)))
 
     @property
     def on_disk(self) -> bool:

@@ -106,7 +106,7 @@ class CaptureReader:
                     if why == DONE or (why == CONTROL and moved == at):
                         break
                     at = moved
-            if at < end or self._unreadable:
+            if not self.source.growing and (at < end or self._unreadable):
                 self._stopped_at(base + at, base + end, "the file is cut short in the middle of a packet")
 
     def _fill(self, stream: BinaryIO, room: NDArray[np.uint8]) -> int:
