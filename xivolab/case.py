@@ -42,7 +42,7 @@ class EvidenceFile:
 class Case:
     """Everything a piece of evidence tells. It never changes.
 
-    `calls`, `dialogs`, `streams`, `quality`, `registrations`, `messages` and `problems` are DataFrames; `table(name)` gives
+    `calls`, `dialogs`, `streams`, `quality`, `registrations`, `messages`, `events` and `problems` are DataFrames; `table(name)` gives
     the same without pandas. Raises EvidenceError when a file that was named cannot be read at all.
     """
 
@@ -70,7 +70,7 @@ class Case:
         return f"<Case {', '.join(file.path for file in self.files)}>"
 
     def table(self, name: str) -> Table:
-        """One of "calls", "dialogs", "streams", "quality", "registrations", "messages", "problems".
+        """One of "calls", "dialogs", "streams", "quality", "registrations", "messages", "events", "problems".
 
         Raises UsageError for another name.
         """
@@ -107,6 +107,11 @@ class Case:
     def messages(self) -> pd.DataFrame:
         """The SIP messages, by time."""
         return self.table("messages").to_pandas()
+
+    @property
+    def events(self) -> pd.DataFrame:
+        """What happened on the way, by time: digits, hold, fax, media that begins and ends."""
+        return self.table("events").to_pandas()
 
     @property
     def problems(self) -> pd.DataFrame:

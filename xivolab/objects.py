@@ -209,6 +209,12 @@ class Call(_Row):
         return [Message(self.case, row) for row in sorted(rows)]
 
     @cached_property
+    def events(self) -> list[dict[str, Any]]:
+        """Its events as JSON has them, by time: digits, hold, fax, media that begins and ends."""
+        events = self.case.table("events")
+        return list(events.select(events["call"] == self.id).records())
+
+    @cached_property
     def hosts(self) -> list[str]:
         """The addresses that took part, as the columns of a ladder: the caller, the PBX, those it called."""
         ends = [end for leg in self.legs for end in (leg.src, leg.dst)]

@@ -45,6 +45,7 @@ class Reading:
                 "quality": lambda: self._scan.quality,
                 "registrations": lambda: self.sip.registrations,
                 "messages": lambda: self.sip.messages,
+                "events": self._events,
                 "problems": lambda: _problem_table([*self._problems, *self._scan.problems]),
             }
             self._tables[name] = make[name]()
@@ -75,6 +76,12 @@ class Reading:
 
         roles = {address: (host.name, host.role) for address, host in self._hosts.items()}
         return build(self.sip, StreamRows.of(self._scan.streams), roles)
+
+    def _events(self) -> Table:
+        from xivolab.events import event_table, media_events, signalling_events
+
+        legs = dict(zip(self._calls.calls["id"].tolist(), self._calls.legs, strict=True))
+        return event_table([*signalling_events(self.sip, legs), *media_events(self.table("streams"))])
 
     def _streams(self) -> Table:
         streams = self._scan.streams

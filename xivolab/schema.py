@@ -296,6 +296,33 @@ MESSAGE = Record(
     ),
 )
 
+EVENT = Record(
+    "event",
+    "events",
+    "one line of the timeline",
+    (
+        _ID,
+        Field("time", "time", "Time", "Heure", "when it happened, at the capture point or in the log", "s", null=True),
+        Field("source", "str", "Source", "Source", "who tells it", values=("sip", "rtp", "log", "cel", "cli")),
+        Field("call", "str", "Call", "Appel", "id of its call", null=True),
+        Field(
+            "kind",
+            "str",
+            "Event",
+            "Événement",
+            "dtmf, hold, resume, t38, early-media, info, media-start, media-stop, ssrc-change, stream-restart, "
+            "payload-type-change, …",
+        ),
+        Field("text", "str", "Facts", "Faits", "what is known of it, the same in every language"),
+        Field("stream", "str", "Stream", "Flux", "id of its RTP stream", null=True),
+        Field("digit", "str", "Digit", "Touche", "0 to 9, *, #, A to D or flash, of dtmf", null=True),
+        Field("duration_ms", "float", "Duration", "Durée", "of dtmf, as its sender tells it", "ms", null=True),
+        Field("file", "str", "File", "Fichier", "where it is", null=True),
+        Field("frame", "int", "Frame", "Trame", "frame number in that file", null=True),
+        Field("line", "int", "Line", "Ligne", "line number in that file", null=True),
+    ),
+)
+
 PROBLEM = Record(
     "problem",
     "problems",
@@ -318,5 +345,5 @@ PROBLEM = Record(
 )
 
 RECORDS: dict[str, Record] = {
-    record.plural: record for record in (CALL, DIALOG, STREAM, QUALITY, REGISTRATION, MESSAGE, PROBLEM)
+    record.plural: record for record in (CALL, DIALOG, STREAM, QUALITY, REGISTRATION, MESSAGE, EVENT, PROBLEM)
 }

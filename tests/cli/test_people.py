@@ -86,3 +86,9 @@ def test_columns_of_low_rank_stay_longest(columns: list[tuple[int, int, bool]], 
     gone = [rank for (rank, _, _), w in zip(columns, widths, strict=True) if not w]
     assert 0 not in gone
     assert max(shown, default=0) < min(gone, default=99)
+
+
+def test_kinds_of_events_are_words_in_french() -> None:
+    row = {"source": "sip", "kind": "hold", "text": "sendonly"}
+    assert "mise en garde  sendonly" in painted(table("events", row), lang="fr")[1]
+    assert "hold   sendonly" in painted(table("events", row))[1]

@@ -105,4 +105,12 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         _n("frame", 3),
         _c("call_id", 5),
     ),
+    "events": (
+        _c("time", 0, digits=3),
+        _c("source", 3),
+        _c("kind"),
+        _c("text"),
+        _n("frame", 2),
+        _c("call", 1),
+    ),
 }

@@ -20,6 +20,7 @@ COMMANDS: dict[str, Entry] = {
     "quality": Entry("xivolab.cli.tables:quality", "RTP quality, second by second"),
     "registrations": Entry("xivolab.cli.tables:registrations", "REGISTER requests: accepted, rejected"),
     "messages": Entry("xivolab.cli.tables:messages", "every SIP message"),
+    "events": Entry("xivolab.cli.tables:events", "what happened on the way: digits, hold, fax, media begins and ends"),
     "problems": Entry("xivolab.cli.tables:problems", "what could not be read, and what to do about it"),
     "ladder": Entry("xivolab.cli.pictures:ladder", "the SIP ladder of one call"),
     "report": Entry("xivolab.cli.reports:report", "one report, as an HTML page"),

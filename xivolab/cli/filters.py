@@ -30,13 +30,21 @@ _BELONGS = {
     "streams": ("call", "calls", "id"),
     "quality": ("stream", "streams", "id"),
     "messages": ("call_id", "dialogs", "call_id"),
+    "events": ("call", "calls", "id"),
 }
 _NUMBERS = {
     "calls": ("from_user", "to_user", "caller", "callee"),
     "dialogs": ("from_user", "to_user"),
     "registrations": ("aor", "contact"),
 }
-_TIMES = {"calls": "start", "dialogs": "start", "streams": "start", "registrations": "last", "messages": "time"}
+_TIMES = {
+    "calls": "start",
+    "dialogs": "start",
+    "streams": "start",
+    "registrations": "last",
+    "messages": "time",
+    "events": "time",
+}
 _STATES = {"calls": "state", "dialogs": "state"}
 _STATUSES = {"calls": "status", "dialogs": "status", "messages": "status", "registrations": "last_status"}
 _ENDS = {

@@ -113,6 +113,10 @@ class Painter:
             from xivolab.report.words import words
 
             return words("fr")(f"state-{value}") if self.lang == "fr" else str(value)
+        if field.name == "kind" and record.name == "event":
+            from xivolab.events.words import kind_in_words
+
+            return kind_in_words(str(value), self.lang)
         return str(value)
 
 

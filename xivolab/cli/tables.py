@@ -1,4 +1,4 @@
-"""The commands that print a table: calls, dialogs, streams, quality, registrations, messages, problems."""
+"""The commands that print a table: calls, dialogs, streams, quality, registrations, messages, events, problems."""
 
 from __future__ import annotations
 
@@ -68,6 +68,10 @@ _EXAMPLES: dict[str, str | tuple[str, ...]] = {
     "messages": (
         "xivolab messages trace.pcap --where 'method = INVITE'",
         "xivolab messages trace.pcap --number 1002 --since 09:30 --until 09:35",
+    ),
+    "events": (
+        "xivolab events trace.pcap --where 'kind = dtmf'",
+        "xivolab events trace.pcap --number 1002 --json",
     ),
     "problems": "xivolab problems captures/ full.gz",
 }
@@ -142,4 +146,5 @@ streams = _command("streams")
 quality = _command("quality")
 registrations = _command("registrations")
 messages = _command("messages")
+events = _command("events")
 problems = _command("problems")

@@ -18,6 +18,7 @@ _NAMES = {
     "quality": (("second", "seconds"), ("seconde", "secondes")),
     "registrations": (("registration", "registrations"), ("enregistrement", "enregistrements")),
     "messages": (("message", "messages"), ("message", "messages")),
+    "events": (("event", "events"), ("événement", "événements")),
     "problems": (("problem", "problems"), ("problème", "problèmes")),
 }
 _EXTRA = {
@@ -26,6 +27,7 @@ _EXTRA = {
     "packets": ("packets", "paquets"),
     "lost": ("lost", "perdus"),
     "worst": ("worst MOS", "MOS minimal"),
+    "digits": ("digits", "touches"),
     "accepted": ("accepted", "acceptés"),
     "rejected": ("rejected", "refusés"),
     "of": ("of", "sur"),
@@ -99,6 +101,12 @@ def _registrations(rows: list[Row], lang: str) -> str:
     return f"{accepted} {_extra('accepted', lang)}, {rejected} {_extra('rejected', lang)}"
 
 
+def _events(rows: list[Row], lang: str) -> str:
+    """The digits in a row: what was typed, as far as the events shown tell."""
+    digits = " ".join(row["digit"] for row in rows if row["digit"])
+    return f"{_extra('digits', lang)} {digits}" if digits else ""
+
+
 def _sum(rows: list[Row], field: str) -> int:
     return sum(row[field] for row in rows)
 
@@ -112,4 +120,5 @@ _DETAILS: dict[str, Callable[[list[Row], str], str]] = {
     "dialogs": _dialogs,
     "streams": _streams,
     "registrations": _registrations,
+    "events": _events,
 }

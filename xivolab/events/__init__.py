@@ -1,0 +1,9 @@
+"""Events: the lines of a call's timeline, whatever source of evidence tells them."""
+
+from __future__ import annotations
+
+from xivolab.events.event import Event, event_table
+from xivolab.events.media import media_events
+from xivolab.events.signalling import signalling_events
+
+__all__ = ["Event", "event_table", "media_events", "signalling_events"]
