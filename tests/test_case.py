@@ -44,7 +44,7 @@ class TestOpening:
         case = xivolab.open(CLEAN)
         (file,) = case.files
         assert (file.kind, file.host, file.capture_point) == ("capture", "pbx", "pbx:eth0")
-        assert case.hosts["10.77.0.11"] == HostInfo("alice", "phone")
+        assert case.told_hosts["10.77.0.11"] == HostInfo("alice", "phone")
 
     def test_a_folder_without_case_file_is_searched(self, capture: Path) -> None:
         (capture.parent / "letter.txt").write_text("Dear colleague,")

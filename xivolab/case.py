@@ -42,8 +42,9 @@ class EvidenceFile:
 class Case:
     """Everything a piece of evidence tells. It never changes.
 
-    `calls`, `dialogs`, `streams`, `quality`, `registrations`, `messages`, `events` and `problems` are DataFrames; `table(name)` gives
-    the same without pandas. Raises EvidenceError when a file that was named cannot be read at all.
+    `calls`, `dialogs`, `streams`, `quality`, `registrations`, `messages`, `events`, `hosts` and `problems` are DataFrames;
+    `table(name)` gives the same without pandas. `told_hosts` maps an IP to what the case folder says of it.
+    Raises EvidenceError when a file that was named cannot be read at all.
     """
 
     def __init__(
@@ -58,7 +59,7 @@ class Case:
         self.tz = tz
         self.year = year
         self.files: list[EvidenceFile] = []
-        self.hosts: dict[str, HostInfo] = {}
+        self.told_hosts: dict[str, HostInfo] = {}
         self._problems: list[Problem] = []
         self._progress = progress
         if not evidence:
@@ -70,7 +71,7 @@ class Case:
         return f"<Case {', '.join(file.path for file in self.files)}>"
 
     def table(self, name: str) -> Table:
-        """One of "calls", "dialogs", "streams", "quality", "registrations", "messages", "events", "problems".
+        """One of "calls", "dialogs", "streams", "quality", "registrations", "messages", "events", "hosts", "problems".
 
         Raises UsageError for another name.
         """
@@ -112,6 +113,16 @@ class Case:
     def events(self) -> pd.DataFrame:
         """What happened on the way, by time: digits, hold, fax, media that begins and ends."""
         return self.table("events").to_pandas()
+
+    @property
+    def hosts(self) -> pd.DataFrame:
+        """Who is at each address."""
+        return self.table("hosts").to_pandas()
+
+    @property
+    def names(self) -> Mapping[str, HostInfo]:
+        """Name and role by IP (with its port where several share one), told by the case folder or learnt."""
+        return self.reading.hosts.names
 
     @property
     def problems(self) -> pd.DataFrame:
@@ -174,7 +185,7 @@ class Case:
         """Behind the tables: what was read, at the first use of it."""
         from xivolab.reading import Reading
 
-        return Reading(self.files, self.hosts, self._problems, self._progress)
+        return Reading(self.files, self.told_hosts, self._problems, self._progress)
 
     def _take(self, path: str, kinds: dict[str, str]) -> None:
         if path != STDIN and Path(path).is_dir():
@@ -189,7 +200,7 @@ class Case:
     def _take_folder(self, folder: Path, kinds: dict[str, str]) -> None:
         told = read_folder(folder)
         before = len(self.files)
-        self.hosts.update(told.hosts)
+        self.told_hosts.update(told.hosts)
         for file in told.files:
             self._take_member(file, kinds)
         if len(self.files) == before:

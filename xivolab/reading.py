@@ -12,6 +12,7 @@ from xivolab.table import Table
 
 if TYPE_CHECKING:
     from xivolab.calls import CallTables
+    from xivolab.calls.hosts import Hosts
     from xivolab.case import EvidenceFile
     from xivolab.evidence.folder import HostInfo
     from xivolab.net.reader import CaptureFacts
@@ -46,6 +47,7 @@ class Reading:
                 "registrations": lambda: self.sip.registrations,
                 "messages": lambda: self.sip.messages,
                 "events": self._events,
+                "hosts": lambda: self.hosts.table,
                 "problems": lambda: _problem_table([*self._problems, *self._scan.problems]),
             }
             self._tables[name] = make[name]()
@@ -63,6 +65,14 @@ class Reading:
 
         ends = [facts.last_time for facts in self.facts if facts.last_time is not None]
         return analyse(self._scan.messages, [file.path for file in self._captures], max(ends, default=None))
+
+    @cached_property
+    def hosts(self) -> Hosts:
+        """Who is at each address."""
+        from xivolab.calls.hosts import find_hosts
+
+        streams = self._scan.streams
+        return find_hosts(self.sip.index, self._hosts, [*streams["src"], *streams["dst"]])
 
     @cached_property
     def _scan(self) -> Scan:

@@ -323,6 +323,57 @@ EVENT = Record(
     ),
 )
 
+HOST = Record(
+    "host",
+    "hosts",
+    "who is at an address: told by the case folder, or learnt from what it does",
+    (
+        _ID,
+        Field("address", "str", "Address", "Adresse", "IP address; with its port where several parties share it"),
+        Field("name", "str", "Name", "Nom", "what tables and ladders call it; null where nothing tells", null=True),
+        Field(
+            "role",
+            "str",
+            "Role",
+            "Rôle",
+            "pbx, proxy, phone, operator, router, media (RTP without SIP), or what the case folder says",
+            null=True,
+        ),
+        Field(
+            "known_by",
+            "str",
+            "Known by",
+            "Connu par",
+            "what told the role (docs/commands/hosts.md)",
+            values=(
+                "case",
+                "registrar",
+                "sends-on",
+                "proxy",
+                "registers",
+                "registered",
+                "challenged",
+                "agent",
+                "numbers",
+                "nat",
+                "media",
+            ),
+            null=True,
+        ),
+        Field("user_agents", "list", "User agents", "Agents", "User-Agent and Server headers it sent", items="str"),
+        Field(
+            "numbers",
+            "list",
+            "Numbers",
+            "Numéros",
+            "users on its side of calls and registrations, as seen",
+            items="str",
+        ),
+        Field("messages", "int", "Messages", "Messages", "SIP messages it sent or received"),
+        Field("streams", "int", "Streams", "Flux", "RTP streams that begin or end there"),
+    ),
+)
+
 PROBLEM = Record(
     "problem",
     "problems",
@@ -345,5 +396,5 @@ PROBLEM = Record(
 )
 
 RECORDS: dict[str, Record] = {
-    record.plural: record for record in (CALL, DIALOG, STREAM, QUALITY, REGISTRATION, MESSAGE, EVENT, PROBLEM)
+    record.plural: record for record in (CALL, DIALOG, STREAM, QUALITY, REGISTRATION, MESSAGE, EVENT, HOST, PROBLEM)
 }

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from types import SimpleNamespace
 from typing import Any
 
+from xivolab.evidence.folder import HostInfo
 from xivolab.schema import RECORDS, Field
 from xivolab.table import Table
 
@@ -31,8 +31,13 @@ class FakeCase:
     """What the command line asks of a case."""
 
     tables: dict[str, Table]
-    hosts: dict[str, Any] = field(default_factory=dict)
+    told_hosts: dict[str, Any] = field(default_factory=dict)
     files: list[Any] = field(default_factory=list)
+
+    @property
+    def names(self) -> dict[str, Any]:
+        """Nothing is learnt."""
+        return self.told_hosts
 
     def table(self, name: str) -> Table:
         """The table of that name, empty when the test gave none."""
@@ -119,5 +124,5 @@ def two_calls() -> FakeCase:
                 {"id": "m2", "call_id": "b@pbx", "method": "INVITE"},
             ),
         },
-        hosts={"10.77.0.11": SimpleNamespace(name="alice", role="phone")},
+        told_hosts={"10.77.0.11": HostInfo("alice", "phone")},
     )

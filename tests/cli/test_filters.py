@@ -33,6 +33,7 @@ def ids(name: str, **options: str) -> list[str]:
         ("calls", "host", "192.0.2.10", ["bbb"]),
         ("calls", "host", "alice", ["aaa"]),
         ("calls", "host", "10.77.0.10:5060", ["aaa", "bbb"]),
+        ("calls", "host", "phone", ["aaa"]),
         ("streams", "host", "alice", ["s1"]),
         ("registrations", "number", "1001", ["r1"]),
         ("registrations", "status", "403", ["r1"]),

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tests.cli.cases import NOON, table
+from tests.cli.cases import NOON, table, two_calls
 from xivolab.cli.columns import COLUMNS
 from xivolab.cli.people import Painter, fit, shorten
 from xivolab.schema import RECORDS, Field
@@ -92,3 +92,13 @@ def test_kinds_of_events_are_words_in_french() -> None:
     row = {"source": "sip", "kind": "hold", "text": "sendonly"}
     assert "mise en garde  sendonly" in painted(table("events", row), lang="fr")[1]
     assert "hold   sendonly" in painted(table("events", row))[1]
+
+
+def test_known_hosts_stand_in_place_of_their_addresses() -> None:
+    case = two_calls()
+    drawn = io.StringIO()
+    Painter("fr", UTC, drawn, 100, names=case).table(case.table("streams"))
+    plain = io.StringIO()
+    Painter("fr", UTC, plain, 100).table(case.table("streams"))
+    assert "alice:4000" in drawn.getvalue()
+    assert "10.77.0.11:4000" in plain.getvalue()

@@ -127,8 +127,13 @@ class MadeCase:
     registrations: Sequence[dict[str, Any]] = ()
     problems: Sequence[dict[str, Any]] = ()
     tz: str | None = None
-    hosts: dict[str, Any] = field(default_factory=dict)
+    told_hosts: dict[str, Any] = field(default_factory=dict)
     files: Sequence[MadeFile] = (MadeFile(),)
+
+    @property
+    def names(self) -> dict[str, Any]:
+        """Nothing is learnt."""
+        return self.told_hosts
 
     def table(self, name: str) -> Table:
         """One table, columns not told are null."""

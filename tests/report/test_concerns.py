@@ -20,7 +20,7 @@ def test_a_capture_that_cannot_hold_the_callees_leg_tells_no_announcement() -> N
 
 
 def test_a_capture_taken_at_the_pbx_does() -> None:
-    at_pbx = {"files": [MadeFile(host="pbx")], "hosts": {PBX: HostInfo("pbx", "pbx")}}
+    at_pbx = {"files": [MadeFile(host="pbx")], "told_hosts": {PBX: HostInfo("pbx", "pbx")}}
     (ranked,) = worst_first(MadeCase([call(legs=["a"], **ANNOUNCED)], **at_pbx))  # type: ignore[arg-type]
     assert ranked.level is Level.FAILURE
 

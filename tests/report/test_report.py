@@ -16,7 +16,7 @@ from xivolab.report import Report
 
 def test_an_address_is_called_by_its_hosts_name() -> None:
     hosts = {"10.77.0.11": HostInfo("alice", "phone"), "fd77::11": HostInfo("alice", "phone")}
-    report = Report(MadeCase(hosts=hosts))  # type: ignore[arg-type]
+    report = Report(MadeCase(told_hosts=hosts))  # type: ignore[arg-type]
     assert report.end("10.77.0.11:5060") == "alice"
     assert report.end("[fd77::11]:5060") == "alice"
     assert report.end("10.77.0.11") == "alice"

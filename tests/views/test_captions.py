@@ -87,11 +87,12 @@ def test_a_stream_in_two_lines_in_french() -> None:
 
 def test_heads_have_the_port_when_there_is_one() -> None:
     named, unnamed = captions(), captions(names={})
-    assert named.lane(named.flow.lanes[0]) == ("alice", "10.77.0.11:5060")
+    assert named.lane(named.flow.lanes[0]) == ("alice (phone)", "10.77.0.11:5060")
+    assert named.lane(named.flow.lanes[1]) == ("pbx", "10.77.0.10:5060")
     assert unnamed.lane(unnamed.flow.lanes[0]) == ("10.77.0.11", ":5060")
     call = tcall([tmessage(), tmessage(src="10.77.0.11:5070")], [])
     found = Captions(call, flow(call), "en")
-    assert found.lane(found.flow.lanes[0]) == ("alice", "10.77.0.11")
+    assert found.lane(found.flow.lanes[0]) == ("alice (phone)", "10.77.0.11")
 
 
 def test_the_tooltip_has_no_password() -> None:

@@ -42,7 +42,7 @@ def test_a_message_is_an_arrow_with_its_time() -> None:
 
 def test_names_stand_over_the_lanes() -> None:
     drawn = lines()
-    assert drawn[3].split() == ["alice", "pbx", "bob"]
+    assert drawn[3].split() == ["alice", "(phone)", "pbx", "bob", "(phone)"]
     assert drawn[4].split() == ["10.77.0.11:5060", "10.77.0.10:5060", "10.77.0.12:5060"]
 
 

@@ -96,6 +96,16 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         _n("expires_s", 2, "Expires", "Expire"),
         _c("contact", 4),
     ),
+    "hosts": (
+        _c("address"),
+        _c("name"),
+        _c("role"),
+        _c("known_by", 3, "Known by", "Connu par"),
+        _c("numbers", 2),
+        _n("messages", 0, "Msgs", "Msgs"),
+        _n("streams"),
+        _c("user_agents", 4),
+    ),
     "messages": (
         _c("time", 0, digits=3),
         _c("src"),

@@ -21,6 +21,7 @@ from xivolab.cli.where import Mask, matching
 from xivolab.errors import UsageError
 from xivolab.schema import NULL_INT, STATES
 from xivolab.table import Table
+from xivolab.views.names import name_in
 
 if TYPE_CHECKING:
     from xivolab.case import Case
@@ -33,6 +34,7 @@ _BELONGS = {
     "events": ("call", "calls", "id"),
 }
 _NUMBERS = {
+    "hosts": ("numbers",),
     "calls": ("from_user", "to_user", "caller", "callee"),
     "dialogs": ("from_user", "to_user"),
     "registrations": ("aor", "contact"),
@@ -130,7 +132,11 @@ def _each(table: Table, fields: tuple[str, ...], test: Callable[[Any], bool]) ->
 def _by_number(case: Case, name: str, value: str) -> Mask | None:
     if name not in _NUMBERS:
         return None
-    return _each(case.table(name), _NUMBERS[name], lambda cell: same_party(value, _user(cell)))
+
+    def asked(cell: Any) -> bool:
+        return any(map(asked, cell)) if isinstance(cell, list) else same_party(value, _user(cell))
+
+    return _each(case.table(name), _NUMBERS[name], asked)
 
 
 def _user(text: str) -> str:
@@ -164,12 +170,16 @@ def _by_status(case: Case, name: str, value: str) -> Mask | None:
 
 
 def _by_host(case: Case, name: str, value: str) -> Mask | None:
-    addresses = {address for address, host in case.hosts.items() if host.name == value} or {value.strip("[]")}
+    named = case.names.items()
+    addresses = {at for at, host in named if value in (host.name, name_in(host, "fr"))}
+    addresses = addresses or {at for at, host in named if host.role == value} or {value.strip("[]")}
 
     def there(end: str | None) -> bool:
         return end is not None and (end in addresses or end == value or end.rpartition(":")[0].strip("[]") in addresses)
 
     table = case.table(name)
+    if name == "hosts":
+        return _each(table, ("address",), there)
     if name == "calls":
         legs = table["leg_details"]
         answers = (any(there(leg[end]) for leg in call for end in ("src", "dst")) for call in legs)

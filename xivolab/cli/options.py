@@ -50,7 +50,10 @@ State = Annotated[
     str | None, typer.Option("--state", metavar="STATE", help="completed, failed, busy, …; a,b for both.")
 ]
 Status = Annotated[str | None, typer.Option("--status", metavar="CODE", help="486, 4xx, 403,404.")]
-Host = Annotated[str | None, typer.Option("--host", metavar="HOST", help="An address, address:port or known name.")]
+Host = Annotated[
+    str | None, typer.Option("--host", metavar="HOST", help="An address, address:port, name or role (see: hosts).")
+]
+Addresses = Annotated[bool, typer.Option("--addresses", help="Show addresses instead of the names of hosts.")]
 Where = Annotated[
     str | None,
     typer.Option("--where", metavar="TEST", help="Such as 'mos < 3.6 and codec = PCMA' (docs/commands/filters.md)."),

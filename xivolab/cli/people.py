@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any, Protocol
 
 from rich.cells import cell_len, set_cell_size
 from rich.console import Console
@@ -15,6 +15,10 @@ from xivolab.cli.times import show_time
 from xivolab.schema import Record
 from xivolab.table import Table
 from xivolab.views.clean import one_line
+from xivolab.views.names import called, in_french
+
+if TYPE_CHECKING:
+    from xivolab.evidence.folder import HostInfo
 
 Row = dict[str, Any]
 NOTHING = "–"
@@ -33,12 +37,30 @@ _STYLES = {
 }
 
 
-class Painter:
-    """Writes tables to a terminal or a file: colours and the full width in a terminal, 80 columns elsewhere."""
+class Named(Protocol):
+    """Evidence that knows who is at an address."""
 
-    def __init__(self, lang: str, place: tzinfo | None, out: IO[str] | None = None, width: int | None = None) -> None:
+    @property
+    def names(self) -> Mapping[str, HostInfo]: ...  # noqa: D102
+
+
+class Painter:
+    """Writes tables to a terminal or a file: colours and the full width in a terminal, 80 columns elsewhere.
+
+    `names` says what to call the addresses of "ip:port".
+    """
+
+    def __init__(
+        self,
+        lang: str,
+        place: tzinfo | None,
+        out: IO[str] | None = None,
+        width: int | None = None,
+        names: Named | None = None,
+    ) -> None:
         self.lang = lang
         self.place = place
+        self._names = names
         self.console = Console(file=out, width=width, highlight=False, soft_wrap=True)
 
     def table(self, table: Table) -> None:
@@ -104,6 +126,10 @@ class Painter:
         field = record.field(name)
         if field.kind == "time":
             return show_time(value, self.place, dated, column.digits)
+        if name in ("src", "dst") and self._names:
+            return called(self._names.names, value, self.lang)
+        if name in ("name", "role") and record.plural == "hosts" and self.lang == "fr":
+            return str(value) if row["known_by"] == "case" and name == "name" else in_french(value)
         if field.kind == "float":
             text = f"{value:.{column.digits}f}"
             return text.replace(".", ",") if self.lang == "fr" else text

@@ -1,4 +1,4 @@
-"""The commands that print a table: calls, dialogs, streams, quality, registrations, messages, events, problems."""
+"""The commands that print a table: calls, dialogs, streams, quality, registrations, messages, events, hosts, problems."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from xivolab.cli.language import language
 from xivolab.cli.machine_readable import Format, write
 from xivolab.cli.opening import open_case, tell_problems
 from xivolab.cli.options import (
+    Addresses,
     Csv,
     Evidence,
     Host,
@@ -73,6 +74,7 @@ _EXAMPLES: dict[str, str | tuple[str, ...]] = {
         "xivolab events trace.pcap --where 'kind = dtmf'",
         "xivolab events trace.pcap --number 1002 --json",
     ),
+    "hosts": ("xivolab hosts trace.pcap", "xivolab hosts trace.pcap --where 'role = phone'"),
     "problems": "xivolab problems captures/ full.gz",
 }
 
@@ -94,6 +96,7 @@ def _command(name: str) -> typer.Typer:
         status: Status = None,
         host: Host = None,
         where: Where = None,
+        addresses: Addresses = False,
         lang: Language = None,
         tz: Zone = None,
         year: Year = None,
@@ -105,7 +108,7 @@ def _command(name: str) -> typer.Typer:
             case = open_case(evidence, tz, year, kinds, progress)
             rows = ordered(case, name, filters.rows(case, name), sort)
         if form is None:
-            _show(case, name, rows, filters, language(lang))
+            _show(case, name, rows, filters, language(lang), raw=addresses)
         else:
             write(case, case.table(name).select(rows), form, tz, sys.stdout)
         if name != "problems":
@@ -127,11 +130,11 @@ def _format(json: bool, jsonl: bool, csv: bool) -> Format | None:
     return chosen[0] if chosen else None
 
 
-def _show(case: Case, name: str, rows: NDArray[np.intp], filters: Filters, lang: str) -> None:
+def _show(case: Case, name: str, rows: NDArray[np.intp], filters: Filters, lang: str, *, raw: bool) -> None:
     from xivolab.cli.people import Painter
     from xivolab.cli.totals import totals
 
-    painter = Painter(lang, filters.place)
+    painter = Painter(lang, filters.place, names=None if raw else case)
     table = case.table(name).select(rows)
     if name == "problems":
         painter.problems(table)
@@ -147,4 +150,5 @@ quality = _command("quality")
 registrations = _command("registrations")
 messages = _command("messages")
 events = _command("events")
+hosts = _command("hosts")
 problems = _command("problems")

@@ -21,10 +21,11 @@ NOT_EVIDENCE = {CASE_FILE, "truth.toml"}
 
 @dataclass(frozen=True, slots=True)
 class HostInfo:
-    """A machine that the case folder names; `role` is pbx, phone, operator, router, db …"""
+    """A machine that the case folder names, or whose name was `learnt`; `role` is pbx, phone, operator, router, db …"""
 
     name: str
     role: str
+    learnt: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ def remarks_on(call: Row, streams: list[Row], limits: Mapping[str, float], both_
 def seen_from_both_sides(case: Case, calls: list[Row]) -> set[str]:
     """The PBXs whose callee legs the evidence would hold: it was captured there, or holds such legs of other calls."""
     captured_at = {file.host for file in case.files}
-    there = {address for address, info in case.hosts.items() if info.name in captured_at}
+    there = {address for address, info in case.told_hosts.items() if info.name in captured_at}
     return there | {pbx for call in calls if len(call["legs"]) > 1 and (pbx := _pbx(call))}
 
 

@@ -8,13 +8,13 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xivolab.report.concerns import host
 from xivolab.report.parts import call, calls, header, problems, registrations, streams
 from xivolab.report.ranking import Ranked, worst_first
 from xivolab.report.summary import summary, write_summary
 from xivolab.report.thresholds import thresholds as checked_thresholds
 from xivolab.report.title import title_of
 from xivolab.report.words import Lang, words
+from xivolab.views.names import host_at, name_in
 
 if TYPE_CHECKING:
     from xivolab.case import Case
@@ -44,8 +44,8 @@ class Report:
         """What to call an "ip:port" or an ip: the host's name where the case has one."""
         if address is None:
             return "?"
-        info = self.case.hosts.get(host(address) or address) or self.case.hosts.get(address)
-        return info.name if info else address
+        info = host_at(self.case.names, address) or self.case.names.get(address)
+        return name_in(info, self.words.lang) if info else address
 
     def header(self) -> Block:
         """Title, the figures that matter, what was analysed."""

@@ -22,13 +22,14 @@ class MadeHost:
 
     name: str
     role: str = "phone"
+    learnt: bool = False
 
 
 @dataclass(frozen=True)
 class MadeCase:
     """Evidence with names for its hosts."""
 
-    hosts: Mapping[str, MadeHost] = field(default_factory=dict)
+    names: Mapping[str, MadeHost] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

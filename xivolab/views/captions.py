@@ -12,6 +12,7 @@ from xivolab.views.clock import absolute
 from xivolab.views.flow import UNKNOWN, Arrow, Flow, Lane, Voice
 from xivolab.views.ladder_style import CHALLENGES, style
 from xivolab.views.ladder_words import STATES_FR, WORDS
+from xivolab.views.names import name_in, role_in
 from xivolab.views.subjects import Call, Message, Stream
 
 GOOD_MOS, POOR_MOS = 4.0, 3.6
@@ -70,14 +71,17 @@ class Captions:
         return " · ".join(parts)
 
     def lane(self, lane: Lane) -> tuple[str, str]:
-        """The two lines of a lane's head: its name, and its address with the port if all its SIP uses one."""
+        """The two lines of a lane's head: its name and role, and its address with the port if all its SIP uses one."""
         if lane.name == UNKNOWN:
             return UNKNOWN, self.words["unknown"]
         addresses = ", ".join(lane.addresses)
         port = lane.ports[0] if len(lane.ports) == 1 and not addresses.endswith(f":{lane.ports[0]}") else ""
         if not lane.name:
             return addresses, f":{port}" if port else ""
-        return lane.name, endpoint(addresses, port) if port and len(lane.addresses) == 1 else addresses
+        name, role = name_in(lane, self.lang), role_in(lane.role, self.lang)
+        says = any(word and name.lower().startswith(word.lower()) for word in (lane.role, role))
+        named = f"{name} ({role})" if role and not says else name
+        return named, endpoint(addresses, port) if port and len(lane.addresses) == 1 else addresses
 
     def label(self, arrow: Arrow) -> tuple[str, str]:
         """What stands on an arrow: the method or status, and what else helps to find one's way."""
@@ -141,7 +145,9 @@ class Captions:
 
     def between(self, source: int, target: int) -> str:
         """The two ends of an arrow."""
-        return " → ".join(self.flow.lanes[i].name or self.flow.lanes[i].addresses[0] for i in (source, target))
+        return " → ".join(
+            name_in(lane, self.lang) or lane.addresses[0] for lane in (self.flow.lanes[source], self.flow.lanes[target])
+        )
 
     def heading(self, arrow: Arrow) -> tuple[str, str]:
         """The heading of an open message, and what is known about its arrival."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from xivolab.views.names import host_at
 from xivolab.views.subjects import Call, Message, Stream
 
 IDLE_S = 1.0
@@ -21,6 +22,8 @@ class Lane:
     name: str
     addresses: tuple[str, ...]
     ports: tuple[str, ...]
+    role: str = ""
+    learnt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +160,7 @@ class _Lanes:
     """
 
     def __init__(self, call: Call) -> None:
-        self._hosts = call.case.hosts
+        self._hosts = call.case.names
         ends = [(message.src, message.dst) for message in call.messages]
         seen = [end for pair in ends for end in pair if end]
         self._shared = {
@@ -206,12 +209,13 @@ class _Lanes:
     def lanes(self) -> tuple[Lane, ...]:
         """All lanes, left to right."""
         return tuple(
-            Lane(self._name(key, addresses), tuple(addresses), tuple(self._ports.get(key, ())))
+            self._lane(key, tuple(addresses), tuple(self._ports.get(key, ())))
             for key, addresses in self._addresses.items()
         )
 
-    def _name(self, key: str, addresses: list[str]) -> str:
+    def _lane(self, key: str, addresses: tuple[str, ...], ports: tuple[str, ...]) -> Lane:
         if key == UNKNOWN:
-            return UNKNOWN
-        host = self._hosts.get(addresses[0]) or self._hosts.get(split_address(addresses[0])[0])
-        return host.name if host else ""
+            return Lane(UNKNOWN, addresses, ports)
+        shown = [*addresses, *(f"[{a}]:{p}" if ":" in a else f"{a}:{p}" for a in addresses for p in ports)]
+        host = next((found for place in shown if (found := host_at(self._hosts, place))), None)
+        return Lane(host.name, addresses, ports, host.role, host.learnt) if host else Lane("", addresses, ports)

@@ -40,7 +40,7 @@ class Quality(Picture):
     @cached_property
     def tracks(self) -> tuple[Track, ...]:
         """The streams with their seconds, those of one leg together."""
-        return tracks(self._call)
+        return tracks(self._call, self._words.lang)
 
     def scene(self) -> Scene:
         """The plots in pixels."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from xivolab.views.flow import split_address
+from xivolab.views.names import host_at, name_in
 from xivolab.views.subjects import Call, Stream
 
 THRESHOLDS: Mapping[str, float] = {"packet-loss": 1.0, "high-jitter": 30.0, "low-mos": 3.6}
@@ -53,8 +53,8 @@ class Track:
     values: dict[str, NDArray[np.float64]]
 
 
-def tracks(call: Call) -> tuple[Track, ...]:
-    """The streams of a call, by leg, then as they begin."""
+def tracks(call: Call, lang: str = "en") -> tuple[Track, ...]:
+    """The streams of a call, by leg, then as they begin; hosts that were learnt have names in `lang`."""
     if not call.streams:
         return ()
     roles = _roles(call)
@@ -62,8 +62,8 @@ def tracks(call: Call) -> tuple[Track, ...]:
     found = [
         Track(
             stream,
-            _name(call, stream.src),
-            _name(call, stream.dst),
+            _name(call, stream.src, lang),
+            _name(call, stream.dst, lang),
             roles.get(stream.src) or roles.get(stream.dst) or "",
             stream.start - first,
             _values(stream),
@@ -87,9 +87,9 @@ def _roles(call: Call) -> dict[str, str]:
     return roles
 
 
-def _name(call: Call, endpoint: str) -> str:
-    host = call.case.hosts.get(split_address(endpoint)[0])
-    return host.name if host else endpoint
+def _name(call: Call, endpoint: str, lang: str) -> str:
+    host = host_at(call.case.names, endpoint)
+    return name_in(host, lang) if host else endpoint
 
 
 def _values(stream: Stream) -> dict[str, NDArray[np.float64]]:

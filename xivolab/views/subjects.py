@@ -14,19 +14,21 @@ from xivolab.table import Table
 
 
 class Host(Protocol):
-    """Who has an address."""
+    """Who has an address; a name that was `learnt` begins with a word for the role."""
 
     @property
     def name(self) -> str: ...
     @property
     def role(self) -> str: ...
+    @property
+    def learnt(self) -> bool: ...
 
 
 class Evidence(Protocol):
-    """Where a call was found: `hosts` maps addresses without port to hosts."""
+    """Where a call was found: `names` maps addresses (with a port where several parties share one) to hosts."""
 
     @property
-    def hosts(self) -> Mapping[str, Host]: ...
+    def names(self) -> Mapping[str, Host]: ...
 
 
 class Message(Protocol):

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 import xivolab
 from xivolab.report.html import Block, Html, figures, join, table, tag
 from xivolab.report.summary import summary
+from xivolab.views.names import name_in
 
 if TYPE_CHECKING:
     from xivolab.report.report import Report
+
+_MANY = 12  # hosts
 
 
 def block(report: Report) -> Block:
@@ -49,11 +52,14 @@ def _period(report: Report, start: float | None, end: float | None) -> Html:
         (say("duration"), say.seconds(end - start)),
     ]
     hosts: dict[str, list[str]] = {}
-    for address, info in report.case.hosts.items():
-        hosts.setdefault(info.name, []).append(address)
+    named = report.case.names.items()
+    # Of many that were learnt, those are told that others are served by.
+    few = [(address, info) for address, info in named if len(named) <= _MANY or not info.learnt or info.role != "phone"]
+    for address, info in few[:_MANY]:
+        hosts.setdefault(name_in(info, say.lang), []).append(address)
     if hosts:
-        named = (f"{name} ({', '.join(addresses)})" for name, addresses in hosts.items())
-        pairs.append((say("hosts"), "; ".join(named)))
+        texts = [f"{name} ({', '.join(addresses)})" for name, addresses in hosts.items()]
+        pairs.append((say("hosts"), "; ".join([*texts, "…"] if len(few[:_MANY]) < len(named) else texts)))
     return tag("dl", join(join([tag("dt", label), tag("dd", value)]) for label, value in pairs))
 
 
