@@ -145,8 +145,8 @@ class _Scanner:
             reader = CaptureReader(source)
             facts.append(reader.facts)
             for block in reader.blocks():
-                start = reader.facts.first_time or 0
-                if reader.facts.packets == block.count and (last_time is None or start < last_time):
+                start = int(block.rows["time"][0])
+                if block.first and (last_time is None or start < last_time):
                     counters.append(self._counter(first))
                     origin = start
                 if first:
@@ -184,9 +184,7 @@ class _Scanner:
             return [0]
         times: list[tuple[int, int]] = []
         for number, source in enumerate(self._sources):
-            reader = CaptureReader(source, block=1 << 16)
-            block = next(reader.blocks(), None)
-            times.append((int(block.rows["time"][0]) if block else 0, number))
+            times.append((CaptureReader(source, block=1 << 16).first_time() or 0, number))
         return [number for _, number in sorted(times)]
 
     def _take_sip(self, block: Block, file: int) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xivolab.net.bytes import half, u16, u32, word
+from xivolab.net.bytes import byte, eight, half, u16, u32, word
 
 
 @given(st.binary(min_size=5, max_size=5))
@@ -19,3 +19,10 @@ def test_as_struct_reads_them(data: bytes) -> None:
     for swapped, order in ((False, "<"), (True, ">")):
         assert half(buffer, 1, swapped) == struct.unpack_from(order + "H", data, 1)[0]
         assert word(buffer, 1, swapped) == struct.unpack_from(order + "I", data, 1)[0]
+
+
+@given(st.binary(min_size=9, max_size=9))
+def test_eight_bytes_and_one(data: bytes) -> None:
+    buffer = np.frombuffer(data, np.uint8)
+    assert eight(buffer, 1) == struct.unpack_from("<q", data, 1)[0]
+    assert byte(buffer, 1) == data[1]

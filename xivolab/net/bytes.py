@@ -1,4 +1,7 @@
-"""Integers out of bytes, for kernels."""
+"""Integers out of bytes, for kernels.
+
+Indexes are made unsigned: a signed one costs a comparison with 0 for each byte, for Python's counting from the end.
+"""
 
 from __future__ import annotations
 
@@ -16,15 +19,30 @@ def i64(value: Any) -> int:
 
 
 @helper
+def byte(buffer: Any, at: int) -> int:
+    """One byte."""
+    return np.int64(buffer[np.uintp(at)])  # type: ignore[return-value]
+
+
+@helper
 def u16(buffer: Any, at: int) -> int:
     """Two bytes, big-endian."""
-    return (i64(buffer[at]) << 8) | i64(buffer[at + 1])
+    return (byte(buffer, at) << 8) | byte(buffer, at + 1)
 
 
 @helper
 def u32(buffer: Any, at: int) -> int:
     """Four bytes, big-endian, as a non-negative number."""
-    return (i64(buffer[at]) << 24) | (i64(buffer[at + 1]) << 16) | (i64(buffer[at + 2]) << 8) | i64(buffer[at + 3])
+    return (byte(buffer, at) << 24) | (byte(buffer, at + 1) << 16) | (byte(buffer, at + 2) << 8) | byte(buffer, at + 3)
+
+
+@helper
+def eight(buffer: Any, at: int) -> int:
+    """Eight bytes, little-endian, as a signed number: one load."""
+    low = byte(buffer, at) | (byte(buffer, at + 1) << 8) | (byte(buffer, at + 2) << 16) | (byte(buffer, at + 3) << 24)
+    at += 4
+    high = byte(buffer, at) | (byte(buffer, at + 1) << 8) | (byte(buffer, at + 2) << 16) | (byte(buffer, at + 3) << 24)
+    return low | (high << 32)
 
 
 @helper
@@ -32,7 +50,7 @@ def word(buffer: Any, at: int, swapped: bool) -> int:
     """Four bytes in the byte order of a capture file: little-endian, or big-endian when `swapped`."""
     if swapped:
         return u32(buffer, at)
-    return i64(buffer[at]) | (i64(buffer[at + 1]) << 8) | (i64(buffer[at + 2]) << 16) | (i64(buffer[at + 3]) << 24)
+    return byte(buffer, at) | (byte(buffer, at + 1) << 8) | (byte(buffer, at + 2) << 16) | (byte(buffer, at + 3) << 24)
 
 
 @helper
@@ -40,4 +58,4 @@ def half(buffer: Any, at: int, swapped: bool) -> int:
     """Two bytes in the byte order of a capture file."""
     if swapped:
         return u16(buffer, at)
-    return i64(buffer[at]) | (i64(buffer[at + 1]) << 8)
+    return byte(buffer, at) | (byte(buffer, at + 1) << 8)

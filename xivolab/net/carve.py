@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from xivolab.errors import UsageError
 from xivolab.evidence.source import Source
-from xivolab.net.reader import CaptureReader
+from xivolab.net.reader import Block, CaptureReader
 from xivolab.net.rows import FRAGMENT, TCP
 
 SEGMENTS = 500
@@ -58,7 +58,7 @@ def message_packets(source: Source, frame: int) -> list[Packet]:
         rows = block.rows[: block.count]
         for at in np.flatnonzero(_alike(rows, row)):
             if _ends(block.buffer, rows[at]) == ends:
-                found.append(_packet(block.buffer, rows[at], reader.swapped))
+                found.append(_packet(block, rows[at]))
         if row["kind"] == TCP and rows["frame"][-1] >= frame:
             break
     return list(found)
@@ -71,7 +71,7 @@ def _find(source: Source, frame: int) -> tuple[Packet, Any, bytes]:
         first = int(block.rows["frame"][0])
         if first <= frame < first + block.count:
             row = block.rows[frame - first].copy()
-            return _packet(block.buffer, row, reader.swapped), row, _ends(block.buffer, row)
+            return _packet(block, row), row, _ends(block.buffer, row)
     raise UsageError(f"there is no frame {frame}", source.name, f"it has {reader.facts.packets}")
 
 
@@ -91,10 +91,11 @@ def _ends(buffer: NDArray[np.uint8], row: Any) -> bytes:
     return buffer[row["address"] : row["address"] + size].tobytes()
 
 
-def _packet(buffer: NDArray[np.uint8], row: Any, swapped: bool) -> Packet:
+def _packet(block: Block, row: Any) -> Packet:
+    buffer = block.buffer
     at, captured = int(row["data"]), int(row["captured"])
     # The length on the wire stands before the data in pcap records and in pcapng's packet blocks.
-    (original,) = struct.unpack(">I" if swapped else "<I", buffer[at - 4 : at].tobytes())
+    (original,) = struct.unpack(">I" if block.swapped else "<I", buffer[at - 4 : at].tobytes())
     return Packet(
         int(row["frame"]),
         int(row["time"]),

@@ -21,22 +21,27 @@ _PRIME = 0x01000193  # FNV-1a, 32 bits
 def _place(buffer: Any, address: int, version: int, port: int, slots: Any, table: Any) -> int:
     """The slot where this endpoint is, or where it would go."""
     size = 4 if version == 4 else 16
-    value = i64(port) ^ 0x811C9DC5
+    port = i64(port)
+    value = port ^ 0x811C9DC5
     for index in range(size):
         value = ((value ^ i64(buffer[address + index])) * _PRIME) & 0xFFFFFFFF
     slot = (value ^ (value >> 15)) & (len(slots) - 1)
     while slots[slot] >= 0:
         row = table[slots[slot]]
         same = row[0] == version and row[1] == port >> 8 and row[2] == port & 255
-        if same:
-            for index in range(size):
-                if row[3 + index] != buffer[address + index]:
-                    same = False
-                    break
-        if same:
+        if same and same_address(buffer, address, row):
             break
         slot = (slot + 1) & (len(slots) - 1)
     return slot
+
+
+@helper
+def same_address(buffer: Any, address: int, row: Any) -> bool:
+    """Whether the address at buffer[address] is that of an endpoint of the same version, a row of the table."""
+    for index in range(4 if row[0] == 4 else 16):  # noqa: SIM110 - numba compiles no generators
+        if row[3 + index] != buffer[address + index]:
+            return False
+    return True
 
 
 @helper
@@ -53,8 +58,8 @@ def intern(buffer: Any, address: int, version: int, port: int, slots: Any, table
         return -1
     row = table[number]
     row[0] = version
-    row[1] = port >> 8
-    row[2] = port & 255
+    row[1] = i64(port) >> 8
+    row[2] = i64(port) & 255
     for index in range(4 if version == 4 else 16):
         row[3 + index] = buffer[address + index]
     slots[slot] = number

@@ -49,7 +49,6 @@ def pcap_records(
     buffer: Any,
     start: int,
     end: int,
-    file_offset: int,
     swapped: bool,
     unit: int,
     link: int,
@@ -59,7 +58,7 @@ def pcap_records(
 ) -> tuple[int, int, int]:
     """Fill `rows` with the records that lie whole in buffer[start:end].
 
-    buffer (n,) uint8 holds the file from byte `file_offset` on; `frame` is the number of the last frame before.
+    buffer (n,) uint8; `frame` is the number of the last frame before.
     Returns where it stopped, how many rows were filled, and why it stopped (DONE, FULL or DAMAGED).
     """
     at = start
@@ -76,7 +75,6 @@ def pcap_records(
         row = rows[count]
         row["frame"] = frame + count + 1
         row["time"] = word(buffer, at, swapped) * 1_000_000_000 + word(buffer, at + 4, swapped) * unit
-        row["record"] = file_offset + at
         row["data"] = data
         row["captured"] = captured
         row["link"] = link

@@ -94,7 +94,7 @@ def _nanoseconds(ticks: int, interface: Any) -> int:
 
 @kernel
 def pcapng_records(
-    buffer: Any, start: int, end: int, file_offset: int, swapped: bool, interfaces: Any, frame: int, rows: Any
+    buffer: Any, start: int, end: int, swapped: bool, interfaces: Any, frame: int, rows: Any
 ) -> tuple[int, int, int]:
     """Fill `rows` with the packets of the blocks that lie whole in buffer[start:end].
 
@@ -143,7 +143,6 @@ def pcapng_records(
             row = rows[count]
             row["frame"] = frame + count + 1
             row["time"] = time
-            row["record"] = file_offset + at
             row["data"] = at + header
             row["captured"] = captured
             row["link"] = interface[LINK]

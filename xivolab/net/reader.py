@@ -1,12 +1,14 @@
 """From a capture file to rows of packets, block by block: memory does not grow with the file.
 
-A block is some megabytes of the file in one buffer that is used again; the rows are valid until the next block.
+A block is some megabytes of the file in a buffer that is used again; its rows are valid until the next block. A thread
+reads and dissects ahead of whoever takes the blocks: the kernels and the system's read run without the GIL.
 """
 
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
@@ -16,12 +18,16 @@ from numpy.typing import NDArray
 from xivolab.errors import EvidenceError, Problem
 from xivolab.evidence.source import Source
 from xivolab.net import pcapng
+from xivolab.net.ahead import AHEAD, ahead
 from xivolab.net.link import LINK_NAMES, dissect
 from xivolab.net.pcap import HEADER, PcapHeader, pcap_records, read_header
 from xivolab.net.rows import CONTROL, DAMAGED, DONE, PACKET
 
-BLOCK = 8 << 20
+BLOCK = 4 << 20
 ROWS = 1 << 16
+
+_BUFFERS = AHEAD + 2
+"""One being filled, those waiting, and the one in use."""
 
 
 @dataclass(slots=True)
@@ -50,10 +56,19 @@ class Block:
     buffer: NDArray[np.uint8]
     rows: NDArray[Any]
     count: int
+    base: int
+    """Offset in the file, decompressed, of buffer[0]."""
+    swapped: bool
+    """Whether the numbers around its packets are big-endian."""
+
+    @property
+    def first(self) -> bool:
+        """Whether it is the first of its file."""
+        return int(self.rows["frame"][0]) == 1
 
 
 class CaptureReader:
-    """Reads one capture file; `facts` and `problems` grow while `blocks()` is consumed.
+    """Reads one capture file; `facts` and `problems` are complete when `blocks()` is consumed.
 
     Raises EvidenceError when the file is neither pcap nor pcapng.
     """
@@ -69,15 +84,21 @@ class CaptureReader:
         self._section = pcapng.Section()
         self._unreadable = ""  # why the bytes ended before the file did
 
-    @property
-    def swapped(self) -> bool:
-        """Whether the numbers of the block just read are big-endian."""
-        return self._pcap.swapped if self._pcap else self._section.swapped
-
     def blocks(self) -> Iterator[Block]:
         """The packets of the file, with addresses and transport payload found."""
-        buffer = np.empty(self._block, np.uint8)
-        rows = np.zeros(ROWS, PACKET)
+        return ahead(self._blocks())
+
+    def first_time(self) -> int | None:
+        """When the first packet was captured, in ns; None when there is none."""
+        with closing(self._blocks()) as blocks:
+            block = next(blocks, None)
+        return int(block.rows["time"][0]) if block else None
+
+    def _blocks(self) -> Generator[Block, None, None]:
+        """Each block in a buffer and rows that were not those of the last few: these may still be in use."""
+        buffers = [np.empty(self._block, np.uint8) for _ in range(_BUFFERS)]
+        tables = [np.zeros(ROWS, PACKET) for _ in range(_BUFFERS)]
+        given = True  # whether a block of this buffer was handed on
         with self.source.open() as stream:
             at = end = 0
             base = 0  # offset in the file of buffer[0]
@@ -86,19 +107,26 @@ class CaptureReader:
                 base = HEADER
             ended = False
             while not ended:
-                if at == 0 and end == len(buffer):  # one block of pcapng that is larger than the buffer
-                    buffer = np.concatenate([buffer, np.empty_like(buffer)])
-                buffer[: end - at] = buffer[at:end].copy()
-                base, end, at = base + at, end - at, 0
+                rest = buffers[0][at:end]
+                if given:
+                    buffers.append(buffers.pop(0))
+                if len(rest) >= len(buffers[0]):  # one block of pcapng that is larger than the buffer
+                    buffers[0] = np.empty(2 * len(rest), np.uint8)
+                buffer = buffers[0]
+                buffer[: len(rest)] = rest.copy()
+                base, end, at, given = base + at, end - at, 0, False
                 got = self._fill(stream, buffer[end:])
                 ended = got == 0
                 end += got
                 self.facts.bytes = base + end
                 while True:
-                    at, count, why = self._records(buffer, at, end, base, rows)
+                    rows = tables[0]
+                    at, count, why = self._records(buffer, at, end, rows)
                     if count:
                         self._note(buffer, rows, count)
-                        yield Block(buffer, rows, count)
+                        yield Block(buffer, rows, count, base, (self._pcap or self._section).swapped)
+                        tables.append(tables.pop(0))
+                        given = True
                     moved = self._control(buffer, at, end) if why == CONTROL else at
                     if why == DAMAGED or moved is None:
                         self._stopped_at(base + at, base + end, "the file is damaged from here on")
@@ -124,16 +152,13 @@ class CaptureReader:
             done += got
         return done
 
-    def _records(
-        self, buffer: NDArray[np.uint8], at: int, end: int, base: int, rows: NDArray[Any]
-    ) -> tuple[int, int, int]:
+    def _records(self, buffer: NDArray[np.uint8], at: int, end: int, rows: NDArray[Any]) -> tuple[int, int, int]:
         header: PcapHeader | None = self._pcap
         if header:
             return pcap_records(
                 buffer,
                 at,
                 end,
-                base,
                 header.swapped,
                 header.unit,
                 header.link,
@@ -142,9 +167,7 @@ class CaptureReader:
                 rows,
             )
         section = self._section
-        return pcapng.pcapng_records(
-            buffer, at, end, base, section.swapped, section.interfaces, self.facts.packets, rows
-        )
+        return pcapng.pcapng_records(buffer, at, end, section.swapped, section.interfaces, self.facts.packets, rows)
 
     def _control(self, buffer: NDArray[np.uint8], at: int, end: int) -> int | None:
         """Read a section or interface block at `at`: where the next block begins, `at` if it is not whole, None if damaged."""
@@ -170,10 +193,12 @@ class CaptureReader:
         facts = self.facts
         facts.foreign += int(dissect(buffer, rows, count))
         facts.packets += count
-        facts.links.update(np.unique(rows["link"][:count]).tolist())
+        links, times = rows["link"][:count], rows["time"][:count]
+        if int(links[0]) not in facts.links or (links != links[0]).any():
+            facts.links.update(np.unique(links).tolist())
         if facts.first_time is None:
-            facts.first_time = int(rows["time"][0])
-        facts.last_time = max(facts.last_time or 0, int(rows["time"][:count].max()))
+            facts.first_time = int(times[0])
+        facts.last_time = max(facts.last_time or 0, int(times.max()))
 
     def _stopped_at(self, packet: int, end: int, what: str) -> None:
         """Tell where reading stopped: at an offset in the file, or of what could be unpacked of it."""

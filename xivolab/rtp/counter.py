@@ -10,13 +10,16 @@ from numpy.typing import NDArray
 from xivolab.net.endpoints import Endpoints
 from xivolab.rtp import engine
 from xivolab.rtp.announced import TYPES, Announced
-from xivolab.rtp.state import PACKET_FIELDS, RECENT, SECOND, STREAM, UNANNOUNCED, WINDOW
+from xivolab.rtp.state import PACKET_FIELDS, RECENT, RECENT_PACKET, SECOND, STREAM, UNANNOUNCED, WINDOW
 
 _CANDIDATES = 1 << 14
 
 
 def _doubled(table: NDArray[Any]) -> NDArray[Any]:
-    return np.concatenate([table, np.zeros_like(table)])
+    """Twice the room; what is not used yet takes no memory."""
+    larger = np.zeros((2 * len(table), *table.shape[1:]), table.dtype)
+    larger[: len(table)] = table
+    return larger
 
 
 class RtpCounter:
@@ -29,8 +32,8 @@ class RtpCounter:
         self._endpoints = endpoints
         self._announced = announced
         self._streams = np.zeros(streams, STREAM)
-        self._windows = np.zeros((streams, WINDOW // 32), np.int64)
-        self._recents = np.zeros((streams, RECENT, PACKET_FIELDS), np.int64)
+        self._windows = np.zeros((streams, WINDOW // 64), np.int64)
+        self._recents = np.zeros((streams, RECENT), RECENT_PACKET)
         self._types = np.zeros((streams, TYPES), np.int32)
         self._slots = np.full(streams * 2, -1, np.int32)
         self._used = np.zeros(1, np.int64)
@@ -49,7 +52,7 @@ class RtpCounter:
 
     @property
     def types(self) -> NDArray[np.int32]:
-        """Packets per stream and payload type: (n, 128)."""
+        """Packets per stream and payload type: (n, 128), complete when closed."""
         return self._types[: self._used[0]]
 
     @property
@@ -111,10 +114,10 @@ class RtpCounter:
                 self._control = _doubled(self._control)
 
     def close(self) -> None:
-        """Write the seconds that had not ended."""
+        """Write the seconds and the counts of types that had not ended."""
         while len(self._seconds) - self._seconds_used[0] < self._used[0]:
             self._seconds = _doubled(self._seconds)
-        engine.close_seconds(self._streams, int(self._used[0]), self._seconds, self._seconds_used)
+        engine.close_streams(self._streams, int(self._used[0]), self._types, self._seconds, self._seconds_used)
 
     def _follow_endpoints(self) -> None:
         room = len(self._endpoints.table)

@@ -12,10 +12,10 @@ from typing import Any
 import numpy as np
 
 from xivolab._kernel import helper, kernel
-from xivolab.net.bytes import i64, u16, u32
-from xivolab.net.endpoints import intern
+from xivolab.net.bytes import byte, eight, i64, u16, u32
+from xivolab.net.endpoints import intern, same_address
 from xivolab.net.rows import UDP
-from xivolab.rtp.sequence import DUPLICATE, NEW, STRAY, count_sequence, missing, start_count
+from xivolab.rtp.sequence import DUPLICATE, NEW, STRAY, count_sequence, is_ahead, missing, start_count
 from xivolab.rtp.state import (
     COMFORT_NOISE,
     COMFORT_NOISE_OLD,
@@ -41,59 +41,117 @@ FINISHED, GROW_ENDPOINTS, GROW_STREAMS, GROW_SECONDS, GROW_CONTROL = 0, 1, 2, 3,
 """Why the kernel stopped: nothing left, or which table is full."""
 
 _HEADER = 12
+_NEVER = 1 << 62  # the frame of an announcement that does not come
 
 
 @helper
-def _stream_slot(source: int, destination: int, ssrc: int, slots: Any, streams: Any) -> int:
-    """The slot where this stream is, or where it would go."""
-    value = (i64(source) * 0x9E3779B1) ^ (i64(destination) * 0x85EBCA77) ^ (ssrc * 0xC2B2AE3D)
-    slot = (value ^ (value >> 23)) & (len(slots) - 1)
-    while slots[slot] >= 0:
-        stream = streams[slots[slot]]
-        if stream["source"] == source and stream["destination"] == destination and stream["ssrc"] == ssrc:
-            break
+def _ends(buffer: Any, address: int, version: int) -> int:
+    """Both addresses in one number; those of IPv6 folded, so that equal ones must be compared again."""
+    if version == 4:
+        return eight(buffer, address)
+    value = eight(buffer, address) ^ (eight(buffer, address + 8) << 1)
+    return value ^ (eight(buffer, address + 16) << 2) ^ (eight(buffer, address + 24) << 3)
+
+
+@helper
+def _slot(ends: int, ports: int, slots: Any) -> int:
+    """The slot where the search for a stream begins."""
+    value = (ends ^ (ends >> 32)) & 0xFFFFFFFF
+    value = (value * 0x045D9F3B + (ports >> 32)) & 0xFFFFFFFF
+    value = ((value ^ (value >> 16)) * 0x045D9F3B + (ports & 0xFFFFFFFF)) & 0xFFFFFFFF
+    return (value ^ (value >> 15)) & (len(slots) - 1)
+
+
+@helper
+def _find(buffer: Any, row: Any, ends: int, ports: int, slots: Any, streams: Any, table: Any) -> int:
+    """The number of the stream that a packet is of; -1 when there is none."""
+    version = row["version"]
+    slot = _slot(ends, ports, slots)
+    while True:
+        number = i64(slots[np.uintp(slot)])
+        if number < 0:
+            return number
+        stream = streams[np.uintp(number)]
+        if stream["ends"] == ends and stream["ports"] == ports and stream["version"] == version:
+            if version == 4:
+                return number
+            address = i64(row["address"])
+            if same_address(buffer, address, table[stream["source"]]) and same_address(
+                buffer, address + 16, table[stream["destination"]]
+            ):
+                return number
         slot = (slot + 1) & (len(slots) - 1)
-    return slot
+
+
+@helper
+def _place(number: int, ends: int, ports: int, slots: Any) -> None:
+    """Enter a stream."""
+    slot = _slot(ends, ports, slots)
+    while slots[slot] >= 0:
+        slot = (slot + 1) & (len(slots) - 1)
+    slots[slot] = number
 
 
 @helper
 def _read(buffer: Any, row: Any, packet: Any) -> None:
     """What counts of a packet, as numbers: `packet` (PACKET_FIELDS,) int64."""
-    at = row["payload"]
-    length = row["length"]
+    at = i64(row["payload"])
+    length = i64(row["length"])
     packet[TIME] = row["time"]
     packet[SEQUENCE] = u16(buffer, at + 2)
     packet[TIMESTAMP] = u32(buffer, at + 4)
     packet[IP_ID] = row["ip_id"]
     packet[TTL] = row["ttl"]
-    packet[SECOND_BYTE] = buffer[at + 1]
+    packet[SECOND_BYTE] = byte(buffer, at + 1)
     packet[WIRE] = row["wire"]
-    # Differs when two payloads of one length differ: made of their first and last bytes.
-    value = i64(row["wire"])
-    for index in range(_HEADER, min(length, _HEADER + 8)):
-        value = (value * 31 + i64(buffer[at + index])) & 0xFFFFFFFFFF
-    for index in range(max(_HEADER, length - 8), length):
-        value = (value * 31 + i64(buffer[at + index])) & 0xFFFFFFFFFF
+    # Differs when two payloads differ in their length, their first or their last bytes.
+    value = i64(row["wire"]) << 48
+    if length >= _HEADER + 8:
+        last = eight(buffer, at + length - 8)
+        value ^= eight(buffer, at + _HEADER) ^ (last << 17) ^ (last >> 7)
+    else:
+        for index in range(_HEADER, length):
+            value ^= byte(buffer, at + index) << (8 * (index - _HEADER))
     packet[SAMPLE] = value
 
 
 @helper
-def _captured_twice(packet: Any, recent: Any, packets: int) -> bool:
-    """Whether this very packet was captured a moment ago at another interface; else it is remembered."""
+def _captured_twice(packet: Any, recent: Any) -> bool:
+    """Whether this very packet was captured a moment ago at another interface."""
     for index in range(RECENT):
         known = recent[index]
         if (
-            known[SEQUENCE] == packet[SEQUENCE]
-            and known[TIMESTAMP] == packet[TIMESTAMP]
-            and known[SECOND_BYTE] == packet[SECOND_BYTE]
-            and known[SAMPLE] == packet[SAMPLE]
-            and abs(packet[TIME] - known[TIME]) <= DUPLICATE_WINDOW
-            and (known[IP_ID] == packet[IP_ID] or known[IP_ID] == 0 or packet[IP_ID] == 0)
-            and abs(known[TTL] - packet[TTL]) <= 1
+            known["sequence"] == packet[SEQUENCE]
+            and known["timestamp"] == packet[TIMESTAMP]
+            and known["second_byte"] == packet[SECOND_BYTE]
+            and known["sample"] == packet[SAMPLE]
+            and abs(packet[TIME] - known["time"]) <= DUPLICATE_WINDOW
+            and (known["ip_id"] == packet[IP_ID] or known["ip_id"] == 0 or packet[IP_ID] == 0)
+            and abs(i64(known["ttl"]) - packet[TTL]) <= 1
         ):
             return True
-    recent[packets % RECENT, :] = packet
     return False
+
+
+@helper
+def _remember(packet: Any, recent: Any, packets: int) -> None:
+    """Keep what tells whether a later packet is this one again."""
+    known = recent[packets & (RECENT - 1)]
+    known["time"] = packet[TIME]
+    known["sample"] = packet[SAMPLE]
+    known["timestamp"] = packet[TIMESTAMP]
+    known["ip_id"] = packet[IP_ID]
+    known["sequence"] = packet[SEQUENCE]
+    known["second_byte"] = packet[SECOND_BYTE]
+    known["ttl"] = packet[TTL]
+
+
+@helper
+def _tally(stream: Any, number: int, payload_type: int, types: Any) -> None:
+    """Another packet type begins: write down how many there were of the one before."""
+    types[number, stream["type"]] += stream["type_run"]
+    stream["type"] = payload_type
+    stream["type_run"] = 0
 
 
 @helper
@@ -107,23 +165,23 @@ def _close_second(stream: Any, number: int, seconds: Any, used: Any) -> None:
     row["lost"] = max(gone - stream["s_missing"], 0)
     row["discarded"] = stream["discarded"] - stream["s_discarded"]
     row["jitter"] = stream["jitter"] if stream["jitter_count"] > 0 else np.nan
-    row["delta_max"] = stream["s_delta_max"]
+    row["delta_max"] = stream["s_delta_max"] / 1e6
     used[0] += 1
     stream["s_packets"] = 0
     stream["s_missing"] = gone
     stream["s_discarded"] = stream["discarded"]
-    stream["s_delta_max"] = 0.0
+    stream["s_delta_max"] = 0
 
 
 @helper
-def _clock_of(payload_type: int, destination: int, source: int, media_of: Any, clocks: Any) -> int:
+def _clock_of(payload_type: int, stream: Any, media_of: Any, clocks: Any) -> int:
     """Ticks per second of a type: what the receiver's SDP says, else the sender's; EVENT; 0 when nobody said."""
     if payload_type < 96:
         return STATIC_CLOCKS[payload_type]
-    entry = media_of[destination]
+    entry = media_of[stream["destination"]]
     if entry >= 0 and clocks[entry, payload_type] != 0:
         return clocks[entry, payload_type]
-    entry = media_of[source]
+    entry = media_of[stream["source"]]
     return clocks[entry, payload_type] if entry >= 0 else i64(0)
 
 
@@ -162,20 +220,96 @@ def _count(
         stream["second"] = second
     if payload_type >= 96 and clock == 0:
         stream["unclocked"] += 1
-    types[number, payload_type] += 1
+    if payload_type != stream["type"]:
+        _tally(stream, number, payload_type, types)
+    stream["type_run"] += 1
     stream["packets"] += 1
     stream["bytes"] += packet[WIRE]
     stream["s_packets"] += 1
-    stream["s_delta_max"] = max(stream["s_delta_max"], (time - stream["last_time"]) / 1e6)
+    stream["s_delta_max"] = max(stream["s_delta_max"], time - stream["last_time"])
     stream["last_time"] = time
-    if _captured_twice(packet, recents[number], stream["packets"]):
+    recent = recents[number]
+    # What is ahead of all others cannot be among the last few, and there is no need to look.
+    maybe = not is_ahead(stream, packet[SEQUENCE]) or stream["packets"] <= stream["watched"]
+    if maybe and _captured_twice(packet, recent):
         stream["capture_duplicates"] += 1
         return
+    _remember(packet, recent, stream["packets"])
     fate = NEW if first else count_sequence(stream, windows[number], packet[SEQUENCE])
     if clock == EVENT or payload_type in (COMFORT_NOISE, COMFORT_NOISE_OLD):
         pause_timing(stream)
     elif clock > 0 and fate != DUPLICATE and fate != STRAY:
         count_timing(stream, time, packet[TIMESTAMP], clock)
+
+
+@helper
+def _follow(frame: int, updates: Any, used: Any, media_of: Any) -> int:
+    """Apply the announcements up to `frame`; the frame of the next one."""
+    while used[0] < len(updates) and updates[used[0], 0] <= frame:
+        update = updates[used[0]]
+        media_of[update[1]] = update[2]
+        used[0] += 1
+    return updates[used[0], 0] if used[0] < len(updates) else i64(_NEVER)
+
+
+@helper
+def _begin(
+    buffer: Any,
+    row: Any,
+    ends: int,
+    ports: int,
+    endpoints: tuple[Any, Any, Any],
+    media_of: Any,
+    stream_slots: Any,
+    streams: Any,
+    streams_used: Any,
+    candidates: Any,
+    candidate_packets: Any,
+) -> tuple[int, int]:
+    """A packet of no stream yet: the number of the stream that begins with it, and its place on probation or -1.
+
+    The number is -1 when none begins, -1 - GROW_ENDPOINTS or -1 - GROW_STREAMS when there is no room.
+    """
+    slots, table, used = endpoints
+    address, width = i64(row["address"]), 4 if row["version"] == 4 else 16
+    source = intern(buffer, address, row["version"], row["sport"], slots, table, used)
+    if source < 0:
+        return -1 - GROW_ENDPOINTS, -1
+    destination = intern(buffer, address + width, row["version"], row["dport"], slots, table, used)
+    if destination < 0:
+        return -1 - GROW_ENDPOINTS, -1
+    number = streams_used[0]
+    if number + 1 >= len(streams):
+        return -1 - GROW_STREAMS, -1
+    entry = media_of[destination]
+    if entry == UNANNOUNCED:
+        entry = media_of[source]
+    ssrc = ports & 0xFFFFFFFF
+    place = i64(-1)
+    if entry < 0:
+        at = i64(row["payload"])
+        if 35 <= byte(buffer, at + 1) & 0x7F <= 95:  # RFC 3551 assigns none of these
+            return -1, -1
+        sequence = u16(buffer, at + 2)
+        place = (source * 31 + destination * 17 + ssrc) & (len(candidates) - 1)
+        known = candidates[place]
+        if known[0] != source or known[1] != destination or known[2] != ssrc or known[3] != sequence:
+            known[0] = source
+            known[1] = destination
+            known[2] = ssrc
+            known[3] = (sequence + 1) & 0xFFFF
+            _read(buffer, row, candidate_packets[place])
+            return -1, -1
+    streams_used[0] += 1
+    _place(number, ends, ports, stream_slots)
+    stream = streams[number]
+    stream["ends"] = ends
+    stream["ports"] = ports
+    stream["version"] = row["version"]
+    stream["source"] = source
+    stream["destination"] = destination
+    stream["ssrc"] = ssrc
+    return number, place
 
 
 @kernel
@@ -214,20 +348,24 @@ def count_rtp(
     whose first packet is kept in candidate_packets (2^k, PACKET_FIELDS); packet (PACKET_FIELDS,) is room to work in.
     control (c,) int32 takes the indexes of RTCP rows.
     Returns the row where it stopped and why; to be called again from there when the full table has grown.
+
+    Every packet of every call passes here, so what is added must not touch another cache line for each of them: a
+    new figure of a stream goes into the fields of STREAM that are written anyway; what only some packets need (a type, a
+    marker, a gap) stands behind a comparison with what is already loaded, in a helper of its own; what can be known at
+    the end of a second or of the stream is made there.
     """
+    next_update = _follow(-1, updates, updates_used, media_of)
     for index in range(first, count):
         row = rows[index]
-        frame = row["frame"]
-        while updates_used[0] < len(updates) and updates[updates_used[0], 0] <= frame:
-            update = updates[updates_used[0]]
-            media_of[update[1]] = update[2]
-            updates_used[0] += 1
+        if row["frame"] >= next_update:
+            next_update = _follow(row["frame"], updates, updates_used, media_of)
         if row["kind"] != UDP or row["length"] < 8:
             continue
-        at = row["payload"]
-        if buffer[at] >> 6 != 2:
+        at = i64(row["payload"])
+        if byte(buffer, at) >> 6 != 2:
             continue
-        if 192 <= buffer[at + 1] <= 223:
+        second = byte(buffer, at + 1)
+        if 192 <= second <= 223:
             if control_used[0] == len(control):
                 return index, GROW_CONTROL
             control[control_used[0]] = index
@@ -235,63 +373,47 @@ def count_rtp(
             continue
         if row["length"] < _HEADER:
             continue
-        width = 4 if row["version"] == 4 else 16
-        source = intern(buffer, row["address"], row["version"], row["sport"], slots, table, endpoints_used)
-        if source < 0:
-            return index, GROW_ENDPOINTS
-        destination = intern(buffer, row["address"] + width, row["version"], row["dport"], slots, table, endpoints_used)
-        if destination < 0:
-            return index, GROW_ENDPOINTS
-        ssrc = u32(buffer, at + 8)
-        entry = media_of[destination]
-        if entry == UNANNOUNCED:
-            entry = media_of[source]
-        payload_type = i64(buffer[at + 1]) & 0x7F
-        clock = _clock_of(payload_type, destination, source, media_of, clocks)
-        slot = _stream_slot(source, destination, ssrc, stream_slots, streams)
-        number = stream_slots[slot]
-        if number < 0:
-            if streams_used[0] + 1 >= len(streams):
-                return index, GROW_STREAMS
-            number = streams_used[0]
-            sequence = u16(buffer, at + 2)
-            place = i64(0)
-            if entry < 0:
-                if 35 <= payload_type <= 95:  # RFC 3551 assigns none of these
-                    continue
-                place = (source * 31 + destination * 17 + ssrc) & (len(candidates) - 1)
-                known = candidates[place]
-                if known[0] != source or known[1] != destination or known[2] != ssrc or known[3] != sequence:
-                    known[0] = source
-                    known[1] = destination
-                    known[2] = ssrc
-                    known[3] = (sequence + 1) & 0xFFFF
-                    _read(buffer, row, candidate_packets[place])
-                    continue
-            if seconds_used[0] + 2 >= len(seconds):
-                return index, GROW_SECONDS
-            streams_used[0] += 1
-            stream_slots[slot] = number
-            stream = streams[number]
-            stream["source"] = source
-            stream["destination"] = destination
-            stream["ssrc"] = ssrc
-            if entry < 0:  # off probation: the packet before counts as well
-                held = candidate_packets[place]
-                _count(held, number, first_time, clock, streams, windows, recents, types, seconds, seconds_used)
-        elif seconds_used[0] + 2 >= len(seconds):
+        if seconds_used[0] + 2 >= len(seconds):
             return index, GROW_SECONDS
+        ends = _ends(buffer, row["address"], row["version"])
+        ports = (i64(row["sport"]) << 48) | (i64(row["dport"]) << 32) | u32(buffer, at + 8)
+        number = _find(buffer, row, ends, ports, stream_slots, streams, table)
+        place = i64(-1)
+        if number < 0:
+            number, place = _begin(
+                buffer,
+                row,
+                ends,
+                ports,
+                (slots, table, endpoints_used),
+                media_of,
+                stream_slots,
+                streams,
+                streams_used,
+                candidates,
+                candidate_packets,
+            )
+            if number == -1:
+                continue
+            if number < 0:
+                return index, -1 - number
+        clock = _clock_of(second & 0x7F, streams[number], media_of, clocks)
+        if place >= 0:  # off probation: the packet before counts as well
+            held = candidate_packets[place]
+            _count(held, number, first_time, clock, streams, windows, recents, types, seconds, seconds_used)
         _read(buffer, row, packet)
         _count(packet, number, first_time, clock, streams, windows, recents, types, seconds, seconds_used)
     return count, FINISHED
 
 
 @kernel
-def close_seconds(streams: Any, count: int, seconds: Any, seconds_used: Any) -> None:
-    """Write the last, unfinished second of every stream; `seconds` must have `count` rows free."""
+def close_streams(streams: Any, count: int, types: Any, seconds: Any, seconds_used: Any) -> None:
+    """Write the last, unfinished second of every stream and its last types; `seconds` must have `count` rows free."""
     for number in range(count):
-        if streams[number]["s_packets"] > 0:
-            _close_second(streams[number], number, seconds, seconds_used)
+        stream = streams[number]
+        _tally(stream, number, stream["type"], types)
+        if stream["s_packets"] > 0:
+            _close_second(stream, number, seconds, seconds_used)
 
 
 @kernel
@@ -299,4 +421,4 @@ def place_streams(slots: Any, streams: Any, count: int) -> None:
     """Fill new `slots` for streams[:count]."""
     for number in range(count):
         stream = streams[number]
-        slots[_stream_slot(stream["source"], stream["destination"], stream["ssrc"], slots, streams)] = number
+        _place(number, stream["ends"], stream["ports"], slots)

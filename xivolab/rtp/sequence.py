@@ -6,12 +6,12 @@ from typing import Any
 
 from xivolab._kernel import helper
 from xivolab.net.bytes import i64
-from xivolab.rtp.state import WINDOW
+from xivolab.rtp.state import RECENT, WINDOW
 
 MAX_DROPOUT = 3000
 MAX_MISORDER = 100
 
-_BITS = 32  # used of each int64 word of the window, so that no sign bit gets in the way
+_BITS = 64  # in a word of the window
 
 
 @helper
@@ -59,15 +59,28 @@ NEW, LATE, DUPLICATE, STRAY = 0, 1, 2, 3
 
 
 @helper
+def step_of(stream: Any, sequence: int) -> int:
+    """How far a sequence number is ahead of the highest so far, from 0 to 65535."""
+    return (sequence - stream["max_seq"]) & 0xFFFF
+
+
+@helper
+def is_ahead(stream: Any, sequence: int) -> bool:
+    """Whether a packet goes on in order, perhaps after a gap: neither late nor seen before nor a stray."""
+    step = step_of(stream, sequence)
+    return 0 < step < MAX_DROPOUT
+
+
+@helper
 def count_sequence(stream: Any, window: Any, sequence: int) -> int:
     """Count one packet that is not the stream's first; what it is."""
-    step = (sequence - stream["max_seq"]) & 0xFFFF
+    step = step_of(stream, sequence)
     if step == 0:
         stream["duplicates"] += 1
         return DUPLICATE
     if step < MAX_DROPOUT:
         top = stream["max_seq"] + step
-        _forget(window, stream["max_seq"] + 1, top)
+        _forget(window, stream["max_seq"] + 1, top - 1)
         if step > 1:
             stream["bursts"] += 1
         stream["max_seq"] = top
@@ -92,9 +105,11 @@ def count_sequence(stream: Any, window: Any, sequence: int) -> int:
         stream["restarts"] += 1
         stream["out_of_order"] -= 1  # the first of the two was taken for a stray
         stream["time"] = -1  # its time stamps begin again too
+        stream["watched"] = stream["packets"] + RECENT
         first = (sequence - 1) & 0xFFFF
         start_count(stream, window, first, first + 1)
         return NEW
     stream["bad_seq"] = (sequence + 1) & 0xFFFF
     stream["out_of_order"] += 1
+    stream["watched"] = stream["packets"] + RECENT
     return STRAY

@@ -6,28 +6,25 @@ import numpy as np
 
 STREAM = np.dtype(
     [
+        # What every packet reads or writes comes first: a stream is found, counted and left in a few cache lines.
         # identity
+        ("ends", np.int64),  # the addresses, folded for IPv6
+        ("ports", np.int64),  # source port, destination port, SSRC, from the highest bits on
         ("source", np.int32),  # endpoint numbers
         ("destination", np.int32),
-        ("ssrc", np.int64),
-        ("unclocked", np.int64),  # packets of a dynamic type whose clock was not known when they passed
-        # as captured
-        ("packets", np.int64),
+        ("version", np.int32),  # of IP
+        ("w_under", np.int32),
+        ("packets", np.int64),  # as captured
         ("bytes", np.int64),  # of UDP payload, as sent
-        ("capture_duplicates", np.int64),
         ("first_time", np.int64),
         ("last_time", np.int64),
+        ("type", np.int64),  # of the last packet
+        ("type_run", np.int64),  # how many of that type in a row are not in the table of types yet
         # sequence numbers (RFC 3550, A.1)
         ("max_seq", np.int64),  # extended
-        ("base_seq", np.int64),
         ("bad_seq", np.int64),  # where a restart would go on; -1 for none
-        ("expected_before", np.int64),  # of the counts closed by restarts
-        ("unique_before", np.int64),
         ("unique", np.int64),
-        ("duplicates", np.int64),
-        ("out_of_order", np.int64),
-        ("restarts", np.int64),
-        ("bursts", np.int64),  # runs of lost or discarded packets
+        ("watched", np.int64),  # up to this packet, one in order may be a capture duplicate: a stray was before it
         # timing (RFC 3550, A.8) and the play-out buffer
         ("time", np.int64),  # of the last packet that counted; -1 after an event or comfort noise
         ("timestamp", np.int64),
@@ -37,15 +34,12 @@ STREAM = np.dtype(
         ("jitter_count", np.int64),
         ("base_transit", np.float64),  # ms; of the quickest packet
         ("late_run", np.int64),
-        ("discarded", np.int64),
         # Wireshark 4.0, bug for bug
         ("w_time", np.float64),  # ms since the first frame of the file
         ("w_first_timestamp", np.int64),
         ("w_nominal", np.float64),
         ("w_start_seq", np.int64),
         ("w_stop_seq", np.int64),
-        ("w_cycles", np.int64),
-        ("w_under", np.uint8),
         ("w_type", np.int64),
         ("w_total", np.int64),
         ("w_delta", np.float64),
@@ -57,9 +51,22 @@ STREAM = np.dtype(
         # the second being counted
         ("second", np.int64),
         ("s_packets", np.int64),
+        ("s_delta_max", np.int64),  # ns
+        # What changes now and then.
         ("s_missing", np.int64),  # expected − unique when the second began
         ("s_discarded", np.int64),  # discarded when the second began
-        ("s_delta_max", np.float64),
+        ("w_cycles", np.int64),
+        ("ssrc", np.int64),
+        ("unclocked", np.int64),  # packets of a dynamic type whose clock was not known when they passed
+        ("capture_duplicates", np.int64),
+        ("base_seq", np.int64),
+        ("expected_before", np.int64),  # of the counts closed by restarts
+        ("unique_before", np.int64),
+        ("duplicates", np.int64),
+        ("out_of_order", np.int64),
+        ("restarts", np.int64),
+        ("bursts", np.int64),  # runs of lost or discarded packets
+        ("discarded", np.int64),
     ],
     align=True,
 )
@@ -82,6 +89,20 @@ WINDOW = 2048
 
 RECENT = 4
 """Packets of each stream that a capture duplicate is looked for in."""
+
+RECENT_PACKET = np.dtype(
+    [
+        ("time", np.int64),
+        ("sample", np.int64),
+        ("timestamp", np.uint32),
+        ("ip_id", np.uint32),
+        ("sequence", np.uint16),
+        ("second_byte", np.uint8),
+        ("ttl", np.uint8),
+    ],
+    align=True,
+)
+"""What is remembered of them; the fields are those of a packet below."""
 
 TIME, SEQUENCE, TIMESTAMP, IP_ID, TTL, SECOND_BYTE, WIRE, SAMPLE = range(8)
 PACKET_FIELDS = 8
