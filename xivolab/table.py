@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from xivolab.json_text import json_rows
 from xivolab.schema import NULL_INT, Field, Kind, Record
 
 if TYPE_CHECKING:
@@ -107,8 +108,12 @@ class Table:
 
     def to_json(self) -> str:
         """A JSON list, one record a line."""
-        rows = ",\n".join(json.dumps(record, ensure_ascii=False) for record in self.records())
+        rows = "".join(self.json_rows(",\n"))
         return f"[\n{rows}\n]" if rows else "[]"
+
+    def json_rows(self, between: str) -> Iterator[str]:
+        """The rows as JSON objects, `between` after each but the last, in pieces."""
+        return json_rows(self.record.fields, list(self.columns.values()), between)
 
     def to_csv(self) -> str:
         """RFC 4180, a header of field names; a list is written as JSON, null as nothing."""

@@ -18,12 +18,15 @@ Format = Literal["json", "jsonl", "csv"]
 def write(case: Case, table: Table, form: Format, tz: str | None, out: IO[str]) -> None:
     """Write the rows of `table`, a table of `case`, to `out`."""
     if form == "json":
-        out.write(table.to_json() + "\n")
+        out.write("[\n" if len(table) else "[")
+        out.writelines(table.json_rows(",\n"))
+        out.write("\n]\n" if len(table) else "]\n")
     elif form == "csv":
         out.write(table.to_csv())
     else:
-        for record in (header(case, table, tz), *table.records()):
-            out.write(json.dumps(record, ensure_ascii=False) + "\n")
+        out.write(json.dumps(header(case, table, tz), ensure_ascii=False) + "\n")
+        out.writelines(table.json_rows("\n"))
+        out.write("\n" * bool(len(table)))
 
 
 def header(case: Case, table: Table, tz: str | None) -> dict[str, Any]:
