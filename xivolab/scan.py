@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from xivolab._collector import collector_paused
 from xivolab.errors import Problem
 from xivolab.evidence.source import Source
+from xivolab.net.datagrams import LENGTH, MARKS, WIRE, copy_datagrams
 from xivolab.net.endpoints import Endpoints, address_name
 from xivolab.net.fragments import FragmentKey, Fragments
 from xivolab.net.pick import EARLY_SEGMENTS, pick, replant
@@ -30,6 +31,7 @@ from xivolab.rtp.reports import ControlPacket, remote_views
 from xivolab.rtp.streams import stream_tables
 from xivolab.sip.announced import media_updates
 from xivolab.sip.framing import looks_like_sip
+from xivolab.sip.gather import GatheredMessages
 from xivolab.sip.over_tcp import begins_with_sip, messages_of
 from xivolab.sip.store import TRANSPORTS, RawMessages
 from xivolab.table import Table
@@ -41,43 +43,6 @@ _SHORTEST_HEADER = {_IP_TCP: 20, _IP_UDP: 8}
 
 Progress = Callable[[str, int], None]
 """Called with the name of a file and how many of its bytes have been read."""
-
-
-@dataclass(slots=True)
-class _Messages:
-    """SIP messages as they are found, one list per column."""
-
-    mark: list[Mark] = field(default_factory=list)
-    source: list[int] = field(default_factory=list)
-    destination: list[int] = field(default_factory=list)
-    transport: list[int] = field(default_factory=list)
-    data: list[bytes] = field(default_factory=list)
-
-    def add(self, mark: Mark, flow: tuple[int, int], transport: int, data: bytes) -> None:
-        self.mark.append(mark)
-        self.source.append(flow[0])
-        self.destination.append(flow[1])
-        self.transport.append(transport)
-        self.data.append(data)
-
-    def raw(self, endpoints: Endpoints, first: int = 0, ordered: bool = False) -> RawMessages:
-        """Those from `first` on as columns; `ordered` by time, then file and frame."""
-        columns = np.array(self.mark[first:], np.int64).reshape(-1, len(Mark._fields))
-        order = np.lexsort((columns[:, 1], columns[:, 0], columns[:, 2])) if ordered else np.arange(len(columns))
-        columns = columns[order]
-        rows = (order + first).tolist()
-        return RawMessages(
-            file=columns[:, 0].astype(np.int32),
-            frame=columns[:, 1].copy(),
-            time=columns[:, 2].copy(),
-            src=np.array([self.source[n] for n in rows], np.int32),
-            dst=np.array([self.destination[n] for n in rows], np.int32),
-            transport=np.array([self.transport[n] for n in rows], np.uint8),
-            ip_id=(columns[:, 3] & 0x7FFFFFFF).astype(np.int32),
-            ttl=columns[:, 4].astype(np.uint8),
-            data=[self.data[n] for n in rows],
-            addresses=[endpoints.name(n) for n in range(len(endpoints))],
-        )
 
 
 @dataclass(slots=True)
@@ -106,7 +71,7 @@ class _Scanner:
         self._progress = progress
         self._endpoints = Endpoints()
         self._announced = Announced(self._endpoints)
-        self._messages = _Messages()
+        self._messages = GatheredMessages()
         self._fragments = Fragments()
         self._segments: dict[tuple[int, int], list[Segment]] = {}
         self._sip_flows: set[tuple[int, int]] = set()
@@ -131,7 +96,7 @@ class _Scanner:
                 Problem(self._sources[0].name, "", what, "capture all fragments: filter by host, not by port", "info")
             )
         streams, quality = stream_tables(counters, self._announced, remote_views(self._control))
-        messages = self._messages.raw(self._endpoints, ordered=True)
+        messages = self._messages.all([self._endpoints.name(n) for n in range(len(self._endpoints))])
         return Scan(messages, streams, quality, facts, self._problems)
 
     def _pass(self, first: bool) -> tuple[list[CaptureFacts], list[RtpCounter]]:
@@ -150,7 +115,7 @@ class _Scanner:
                     counters.append(self._counter(first))
                     origin = start
                 if first:
-                    found = len(self._messages.data)
+                    found = len(self._messages)
                     self._take_sip(block, number)
                     updates = self._announce(found)
                 else:
@@ -212,10 +177,15 @@ class _Scanner:
         self._forget_flows()
 
     def _take_rows(self, block: Block, picked: NDArray[np.int32], file: int) -> None:
-        rows = block.rows[picked[:, 0]]
+        self._take_datagrams(block, picked, file)
+        kinds = block.rows["kind"][picked[:, 0]]
+        others = picked[(kinds == FRAGMENT) | (kinds == TCP)]
+        if not len(others):
+            return
+        rows = block.rows[others[:, 0]]
         names = ("frame", "time", "ip_id", "ttl", "kind", "payload", "length", "wire")
         columns = [rows[name].tolist() for name in names]
-        flows = zip(picked[:, 1].tolist(), picked[:, 2].tolist(), strict=True)
+        flows = zip(others[:, 1].tolist(), others[:, 2].tolist(), strict=True)
         view = memoryview(block.buffer.data)
         for place, (flow, frame, time, ip_id, ttl, kind, at, length, wire) in enumerate(
             zip(flows, *columns, strict=True)
@@ -224,12 +194,20 @@ class _Scanner:
             data = bytes(view[at : at + length])
             if kind == FRAGMENT:
                 self._take_fragment(block, rows[place], mark, data)
-            elif kind == TCP:
-                self._take_segment(flow, Segment(int(rows[place]["sequence"]), data, wire, mark))
             else:
-                if length < wire:
-                    self._cut[file] += 1
-                self._messages.add(mark, flow, _UDP, data)
+                self._take_segment(flow, Segment(int(rows[place]["sequence"]), data, wire, mark))
+
+    def _take_datagrams(self, block: Block, picked: NDArray[np.int32], file: int) -> None:
+        if not len(picked):
+            return
+        payloads = np.empty(len(block.buffer), np.uint8)
+        marks = np.empty((len(picked), MARKS), np.int64)
+        count, size = copy_datagrams(block.buffer, block.rows, picked, len(picked), payloads, marks)
+        if count:
+            marks = marks[:count]
+            if cut := int((marks[:, LENGTH] < marks[:, WIRE]).sum()):
+                self._cut[file] += cut
+            self._messages.add_datagrams(file, _UDP, marks, payloads[:size])
 
     def _take_fragment(self, block: Block, row: Any, mark: Mark, data: bytes) -> None:
         width = 4 if row["version"] == 4 else 16
@@ -277,7 +255,7 @@ class _Scanner:
 
     def _finish_tcp(self) -> bool:
         """The messages of the TCP flows; whether their SDP announced media, whose packets were counted without it."""
-        found = len(self._messages.data)
+        found = len(self._messages)
         for flow in sorted(filter(self._carries_sip, self._segments)):
             self._cut.update(s.mark.file for s in self._segments[flow] if len(s.data) < s.wire)
             for data, mark in messages_of(self._segments[flow]):
@@ -286,9 +264,9 @@ class _Scanner:
 
     def _announce(self, first: int) -> list[tuple[int, int, int]]:
         """Take what the SDP of the messages from `first` on announces: (frame, endpoint, entry), by frame."""
-        if first == len(self._messages.data):
+        if first == len(self._messages):
             return []
-        raw = self._messages.raw(self._endpoints, first)
+        raw = self._messages.since(first)
         fresh: list[tuple[int, int, int]] = []
         for update in media_updates(raw, range(len(raw))):
             added = self._announced.add(update.address, update.port, update.formats, update.time, update.frame)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from xivolab.sip.body import find_sdp
+import numpy as np
+
 from xivolab.sip.sdp import parse_sdp
+from xivolab.sip.sdp_place import find_sdps
 from xivolab.sip.store import RawMessages
 
 
@@ -29,10 +31,14 @@ class MediaUpdate:
 def media_updates(raw: RawMessages, rows: Iterable[int]) -> list[MediaUpdate]:
     """The media lines announced by the messages at `rows`, in that order; refused lines (port 0) are left out."""
     updates: list[MediaUpdate] = []
+    data = raw.data
+    spans = np.empty((len(raw), 2), np.int64)
+    find_sdps(data.buffer, data.starts, data.ends, spans)
     for row in rows:
-        sdp = find_sdp(raw.data[row])
-        if sdp is None:
+        start, end = spans[row].tolist()
+        if start < 0:
             continue
+        sdp = data.buffer[start:end].tobytes()
         file, frame, time = int(raw.file[row]), int(raw.frame[row]), int(raw.time[row])
         updates += [
             MediaUpdate(file, frame, time, media.address, media.port, {f.pt: (f.name, f.clock) for f in media.formats})

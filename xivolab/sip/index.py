@@ -1,4 +1,7 @@
-"""The messages with what every table needs of them: method, status, Call-ID, CSeq, tags, branch, as Python values."""
+"""The messages with what every table needs of them: method, status, Call-ID, CSeq, tags, branch.
+
+Inside they are numpy columns, equal values as equal numbers; lists of Python values are made of what somebody asks for.
+"""
 
 from __future__ import annotations
 
@@ -7,56 +10,143 @@ from collections.abc import Callable
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from xivolab.sip import scan
 from xivolab.sip.body import find_sdp
+from xivolab.sip.interning import Interned, intern_spans
 from xivolab.sip.message import decode
 from xivolab.sip.sdp import Sdp, parse_sdp
+from xivolab.sip.sdp_place import find_sdps
 from xivolab.sip.store import RawMessages
 from xivolab.sip.uri import Address, parse_address, parse_uri
 
 _FOLD = re.compile(r"[ \t]*\r?\n[ \t]*")
 
+MAGIC_COOKIE = b"z9hG4bK"
+"""What the branch of a client of RFC 3261 begins with (8.1.1.7)."""
+
 
 class MessageIndex:
-    """Lists with one value for each row of `raw`.
+    """Lists with one value for each row of `raw`; `statuses` and `cseqs` are the same as arrays (n,) int64.
 
     `status` is 0 for a request, `cseq` -1 where there is none. `method` is the request's, for a response CSeq's.
-    Lists are Python's, not numpy's: the tables walk them row by row.
     """
 
     def __init__(self, raw: RawMessages, watched_until: int | None = None) -> None:
         self.raw = raw
         self._watched_until = watched_until
-        lengths = np.fromiter(map(len, raw.data), dtype=np.int64, count=len(raw))
-        starts = np.zeros(len(raw) + 1, dtype=np.int64)
-        np.cumsum(lengths, out=starts[1:])
         self._spans = np.full((len(raw), scan.FIELDS, 2), -1, dtype=np.int32)
-        status = np.zeros(len(raw), dtype=np.int64)
-        cseq = np.zeros(len(raw), dtype=np.int64)
-        scan.scan(np.frombuffer(b"".join(raw.data), dtype=np.uint8), starts, self._spans, status, cseq)
+        self.statuses = np.zeros(len(raw), dtype=np.int64)
+        self.cseqs = np.zeros(len(raw), dtype=np.int64)
+        data = raw.data
+        scan.scan(data.buffer, data.starts, data.ends, self._spans, self.statuses, self.cseqs)
         self._flat = memoryview(self._spans.reshape(-1))  # type: ignore[arg-type]  # an array gives its buffer
         self._sdp: dict[int, Sdp | None] = {}
-        self.status: list[int] = status.tolist()
-        self.cseq: list[int] = cseq.tolist()
-        self.time: list[int] = raw.time.tolist()
-        self.src: list[int] = raw.src.tolist()
-        self.dst: list[int] = raw.dst.tolist()
+        self._interned: dict[int, Interned] = {}
 
     def __len__(self) -> int:
-        return len(self.status)
+        return len(self.statuses)
+
+    @cached_property
+    def status(self) -> list[int]:
+        """The status of a response, 0 for a request."""
+        return self.statuses.tolist()
+
+    @cached_property
+    def cseq(self) -> list[int]:
+        """The number in CSeq, -1 where there is none."""
+        return self.cseqs.tolist()
+
+    @cached_property
+    def time(self) -> list[int]:
+        """When it was captured, ns since 1970."""
+        return self.raw.time.tolist()
+
+    @cached_property
+    def src(self) -> list[int]:
+        """The address number of its sender."""
+        return self.raw.src.tolist()
+
+    @cached_property
+    def dst(self) -> list[int]:
+        """The address number of its receiver."""
+        return self.raw.dst.tolist()
+
+    def span(self, field: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Where the values of a field begin and end in `raw.data.buffer`: equal where a message has none."""
+        starts, ends = self._spans[:, field, 0], self._spans[:, field, 1]
+        return self.raw.data.starts + starts, self.raw.data.starts + ends
+
+    def interned(self, field: int) -> Interned:
+        """The values of a field as numbers, -1 where a message has none or an empty one."""
+        if field not in self._interned:
+            self._interned[field] = intern_spans(self.raw.data.buffer, *self.span(field))
+        return self._interned[field]
+
+    def words(self, field: int, values: Interned) -> NDArray[np.object_]:
+        """The texts of the numbers of a field, shape (m + 1,): the last is None, for -1."""
+        starts, ends = self.span(field)
+        return self._decoded(starts[values.firsts], ends[values.firsts])
+
+    def _decoded(self, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.object_]:
+        view = memoryview(self.raw.data.buffer)  # type: ignore[arg-type]  # an array gives its buffer
+        texts = np.empty(len(starts) + 1, object)
+        texts[:-1] = [decode(bytes(view[a:b])) for a, b in zip(starts.tolist(), ends.tolist(), strict=True)]
+        return texts
 
     def _column(self, field: int) -> list[str | None]:
         """The values of a field as text, equal ones as one object; None where a message has none."""
-        starts, ends = self._spans[:, field, 0].tolist(), self._spans[:, field, 1].tolist()
-        values = [data[a:b] for data, a, b in zip(self.raw.data, starts, ends, strict=True)]  # [-1:-1] is empty
-        words = {value: decode(value) or None for value in set(values)}
-        return [words[value] for value in values]
+        values = self.interned(field)
+        column: list[str | None] = self.words(field, values)[values.ids].tolist()
+        return column
+
+    @cached_property
+    def methods(self) -> Interned:
+        """The methods as numbers."""
+        return intern_spans(self.raw.data.buffer, *self._method_spans)
+
+    @cached_property
+    def _method_spans(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        own, told = self.span(scan.METHOD), self.span(scan.CSEQ_METHOD)
+        has = own[1] > own[0]
+        return np.where(has, own[0], told[0]), np.where(has, own[1], told[1])
+
+    @cached_property
+    def method_names(self) -> NDArray[np.object_]:
+        """The methods by their number; the last is None, for -1."""
+        starts, ends = self._method_spans
+        return self._decoded(starts[self.methods.firsts], ends[self.methods.firsts])
 
     @cached_property
     def method(self) -> list[str | None]:
         """The request's method; of a response the method in CSeq."""
-        return [a or b for a, b in zip(self._column(scan.METHOD), self._column(scan.CSEQ_METHOD), strict=True)]
+        column: list[str | None] = self.method_names[self.methods.ids].tolist()
+        return column
+
+    @cached_property
+    def tags(self) -> Interned:
+        """The tags as numbers, the same in From and To: ids (2n,), those of From first."""
+        spans = [self.span(field) for field in (scan.FROM_TAG, scan.TO_TAG)]
+        starts, ends = (np.concatenate(bounds) for bounds in zip(*spans, strict=True))
+        return intern_spans(self.raw.data.buffer, starts, ends)
+
+    def has_cookie(self, row: int) -> bool:
+        """Whether the branch of the topmost Via is one of RFC 3261."""
+        at = 2 * (row * scan.FIELDS + scan.BRANCH)
+        start, end = self._flat[at], self._flat[at + 1]
+        return start >= 0 and self.raw.data.part(row, start, end).startswith(MAGIC_COOKIE)
+
+    @cached_property
+    def sdp_spans(self) -> NDArray[np.int64]:
+        """Where the session descriptions lie in `raw.data.buffer`: (n, 2), -1 where a message has none."""
+        spans = np.empty((len(self), 2), np.int64)
+        find_sdps(self.raw.data.buffer, self.raw.data.starts, self.raw.data.ends, spans)
+        return spans
+
+    def has_sdp(self, row: int) -> bool:
+        """Whether the message has a session description."""
+        return bool(self.sdp_spans[row, 0] >= 0)
 
     @cached_property
     def call_id(self) -> list[str | None]:
@@ -94,7 +184,7 @@ class MessageIndex:
         start = self._flat[at]
         if start < 0:
             return None
-        text = decode(self.raw.data[row][start : self._flat[at + 1]])
+        text = decode(self.raw.data.part(row, start, self._flat[at + 1]))
         return _FOLD.sub(" ", text) if "\n" in text else text
 
     def address(self, row: int, field: int) -> Address | None:

@@ -2,75 +2,125 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
+from xivolab._kernel import kernel
+from xivolab.sip import scan
 from xivolab.sip.index import MessageIndex
+from xivolab.sip.interning import intern_rows, intern_spans
 
 DUPLICATE_WITHIN_NS = 5_000_000
 """A copy of a packet taken at another interface comes within 5 ms; a SIP timer needs 500 (RFC 3261 17.1.1.2)."""
 
+Marks = NDArray[np.bool_]
 
-def capture_duplicates(index: MessageIndex) -> list[bool]:
+
+@kernel
+def mark_copies(
+    content: Any, time: Any, file_order: bool, places: Any, ip_id: Any, ttl: Any, last: Any, before: Any, found: Any
+) -> None:
+    """Mark in found (n,) uint8 the rows that are the packet of an earlier row captured once more.
+
+    content (n,) int32 numbers equal payloads, -1 for those that are there once; places (n, 3) int64 are source,
+    destination and transport; last (m,) and before (n,) int64 come filled with -1, for the work. `file_order` says that
+    time never goes back: what is further away than 5 ms ends the search.
+    """
+    for row in range(len(content)):
+        number = content[row]
+        if number < 0:
+            continue
+        other = last[number]
+        before[row] = other
+        last[number] = row
+        while other >= 0:
+            near = abs(time[row] - time[other]) <= DUPLICATE_WITHIN_NS
+            if (
+                near
+                and places[row, 0] == places[other, 0]
+                and places[row, 1] == places[other, 1]
+                and places[row, 2] == places[other, 2]
+                and (ip_id[row] == ip_id[other] or ip_id[row] == 0 or ip_id[other] == 0)
+                and abs(ttl[row] - ttl[other]) <= 1
+            ):
+                found[row] = 1
+                break
+            if file_order and not near:
+                break
+            other = before[other]
+
+
+def capture_duplicates(index: MessageIndex) -> Marks:
     """Which messages are the same packet captured once more: same 5-tuple and payload within 5 ms, IP ids equal unless
     zero, TTLs at most one apart.
     """
-    first: dict[bytes, int] = {}
-    copies: dict[int, list[int]] = {}
-    found = [False] * len(index)
-    for row, data in enumerate(index.raw.data):
-        earliest = first.setdefault(data, row)
-        if earliest != row:
-            earlier = copies.setdefault(earliest, [earliest])
-            found[row] = any(_same_packet(index, row, other) for other in earlier)
-            earlier.append(row)
-    return found
-
-
-def _same_packet(index: MessageIndex, row: int, other: int) -> bool:
-    """Whether two rows with one payload are one packet at two capture points."""
     raw = index.raw
-    ids = int(raw.ip_id[row]), int(raw.ip_id[other])
-    return bool(
-        abs(index.time[row] - index.time[other]) <= DUPLICATE_WITHIN_NS
-        and (index.src[row], index.dst[row]) == (index.src[other], index.dst[other])
-        and raw.transport[row] == raw.transport[other]
-        and (ids[0] == ids[1] or 0 in ids)
-        and abs(int(raw.ttl[row]) - int(raw.ttl[other])) <= 1
+    found = np.zeros(len(index), np.uint8)
+    places = np.stack([raw.src, raw.dst, raw.transport], axis=1).astype(np.int64)
+    alike = np.concatenate([places, _names(index)], axis=1)
+    alike = np.concatenate([alike, (raw.data.ends - raw.data.starts)[:, None]], axis=1)
+    rows = _repeated(alike)
+    content = np.full(len(index), -1, np.int32)
+    values = intern_spans(raw.data.buffer, raw.data.starts[rows], raw.data.ends[rows])
+    content[rows] = values.ids
+    mark_copies(
+        content,
+        raw.time,
+        bool((np.diff(raw.time) >= 0).all()),
+        places,
+        raw.ip_id.astype(np.int64),
+        raw.ttl.astype(np.int64),
+        np.full(len(values), -1, np.int64),
+        np.full(len(index), -1, np.int64),
+        found,
     )
+    return found.astype(np.bool_)
 
 
-def retransmissions(index: MessageIndex, duplicate: list[bool]) -> list[bool]:
+def _names(index: MessageIndex) -> NDArray[np.int64]:
+    """What names a message: Call-ID, branch, CSeq, method and status as numbers (n, 5)."""
+    columns = (
+        index.interned(scan.CALL_ID).ids,
+        index.interned(scan.BRANCH).ids,
+        index.cseqs,
+        index.methods.ids,
+        index.statuses,
+    )
+    return np.stack(columns, axis=1).astype(np.int64)
+
+
+def _repeated(rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The indexes of the rows that are there more than once."""
+    values = intern_rows(np.ascontiguousarray(rows))
+    counts = np.bincount(values.ids, minlength=len(values))
+    return np.flatnonzero(counts[values.ids] > 1)
+
+
+def retransmissions(index: MessageIndex, duplicate: Marks) -> Marks:
     """Which messages their sender sent again on the same hop (source, destination, branch, method or status).
 
     Provisional responses count only when they are the same to the byte: a second 180 may carry news. What two captures
     of one time both have was captured twice, not sent twice.
     """
-    seen: set[Hashable] = set()
-    found: list[bool] = []
-    files, series = index.raw.file.tolist(), _series(index)
-    status, cseq, method = index.status, index.cseq, index.method
-    call_id, branch, from_tag, to_tag = index.call_id, index.branch, index.from_tag, index.to_tag
-    for row, data in enumerate(index.raw.data):
-        if duplicate[row]:
-            found.append(False)
-            continue
-        key = (
-            series[files[row]],
-            index.src[row],
-            index.dst[row],
-            call_id[row],
-            branch[row],
-            cseq[row],
-            method[row],
-            status[row],
-            from_tag[row],
-            to_tag[row],
-            data if 100 < status[row] < 200 else None,
-        )
-        found.append(key in seen)
-        seen.add(key)
+    raw = index.raw
+    rows = np.flatnonzero(~duplicate)
+    series = np.zeros(int(raw.file.max(initial=0)) + 1, np.int64)
+    for file, number in _series(index).items():
+        series[file] = number
+    tags = index.tags.ids.reshape(2, -1)
+    hop = np.stack([series[raw.file], raw.src, raw.dst, tags[0], tags[1]], axis=1).astype(np.int64)
+    alike = np.concatenate([hop, _names(index)], axis=1)[rows]
+    candidates = _repeated(alike)
+    alike, rows = alike[candidates], rows[candidates]
+    provisional = (index.statuses[rows] > 100) & (index.statuses[rows] < 200)
+    starts = raw.data.starts[rows]
+    ends = np.where(provisional, raw.data.ends[rows], starts)
+    content = intern_spans(raw.data.buffer, starts, ends).ids
+    values = intern_rows(np.ascontiguousarray(np.concatenate([alike, content[:, None]], axis=1).astype(np.int64)))
+    found = np.zeros(len(index), np.bool_)
+    found[rows] = values.firsts[values.ids] != np.arange(len(rows))
     return found
 
 

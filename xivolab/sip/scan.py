@@ -44,9 +44,12 @@ _NAMES = {
     "x-call-id": PEER_CALL_ID,
     "x-cid": PEER_CALL_ID,
 }
-_NAME_BYTES = np.frombuffer("".join(_NAMES).encode(), dtype=np.uint8)
-_NAME_ENDS = np.cumsum([len(name) for name in _NAMES])
-_NAME_FIELDS = np.array(list(_NAMES.values()), dtype=np.int64)
+_BY_LENGTH = sorted(_NAMES, key=len)
+_NAME_BYTES = np.frombuffer("".join(_BY_LENGTH).encode(), dtype=np.uint8)
+_NAME_STARTS = np.cumsum([0, *(len(name) for name in _BY_LENGTH)])
+_NAME_FIELDS = np.array([_NAMES[name] for name in _BY_LENGTH], dtype=np.int64)
+_LONGEST = len(_BY_LENGTH[-1])
+_OF_LENGTH = np.searchsorted([len(name) for name in _BY_LENGTH], np.arange(_LONGEST + 2))  # the first name that long
 
 _TAG = np.frombuffer(b"tag", dtype=np.uint8)
 _BRANCH = np.frombuffer(b"branch", dtype=np.uint8)
@@ -79,12 +82,14 @@ def _same_word(buffer: NDArray[np.uint8], start: int, end: int, word: NDArray[np
 @helper
 def _field_of(buffer: NDArray[np.uint8], start: int, end: int) -> int:
     """The field that a header name at [start, end) stands for, or -1."""
-    begin = 0
-    for i in range(len(_NAME_ENDS)):
-        stop = _NAME_ENDS[i]
-        if stop - begin == end - start and _same_word(buffer, start, end, _NAME_BYTES[begin:stop]):
+    length = end - start
+    if length < 1 or length > _LONGEST:
+        return -1
+    first = _lower(buffer[start])
+    for i in range(_OF_LENGTH[length], _OF_LENGTH[length + 1]):
+        begin = _NAME_STARTS[i]
+        if _NAME_BYTES[begin] == first and _same_word(buffer, start, end, _NAME_BYTES[begin : begin + length]):
             return _NAME_FIELDS[i]  # type: ignore[no-any-return]  # a numpy integer
-        begin = stop
     return -1
 
 
@@ -231,17 +236,18 @@ def _after_headers(buffer: NDArray[np.uint8], spans: NDArray[np.int32]) -> int:
 def scan(
     buffer: NDArray[np.uint8],
     starts: NDArray[np.int64],
+    ends: NDArray[np.int64],
     spans: NDArray[np.int32],
     status: NDArray[np.int64],
     cseq: NDArray[np.int64],
 ) -> None:
     """Fill `spans` (n, FIELDS, 2), `status` (0 for a request) and `cseq` (-1 without) for n messages.
 
-    Message k lies at [starts[k], starts[k + 1]) of `buffer`; spans count from its first byte, and must come filled with
+    Message k lies at [starts[k], ends[k]) of `buffer`; spans count from its first byte, and must come filled with
     -1. Of several fields of one name the first counts; a folded value includes its line ends.
     """
-    for k in range(len(starts) - 1):
-        message = buffer[starts[k] : starts[k + 1]]
+    for k in range(len(starts)):
+        message = buffer[starts[k] : ends[k]]
         at, end = 0, len(message)
         while at < end and (message[at] == CR or message[at] == LF or message[at] == 0):
             at += 1

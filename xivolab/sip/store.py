@@ -10,17 +10,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xivolab.schema import NULL_INT
+from xivolab.sip.arena import MessageBytes
 
 TRANSPORTS = ("UDP", "TCP", "TLS", "WS", "WSS", "SCTP")
 
 
 @dataclass(slots=True)
 class RawMessages:
-    """Captured SIP messages in capture-time order; every array has shape (n,), `data` and `addresses` are lists.
+    """Captured SIP messages in capture-time order; every array has shape (n,).
 
     `time` is ns since 1970 (`NULL_INT` where unknown); `src` and `dst` index `addresses` ("ip:port", IPv6 in
     brackets), -1 where unknown; `transport` indexes `TRANSPORTS`; `ip_id` and `ttl` are those of the IP packet.
-    `data` is start line, headers and body, or what is there of them in a cut packet.
+    `data` is a sequence of bytes: start line, headers and body, or what is there of them in a cut packet.
     """
 
     file: NDArray[np.int32]
@@ -31,7 +32,7 @@ class RawMessages:
     transport: NDArray[np.uint8]
     ip_id: NDArray[np.int32]
     ttl: NDArray[np.uint8]
-    data: list[bytes]
+    data: MessageBytes
     addresses: list[str]
 
     def __len__(self) -> int:
@@ -59,6 +60,6 @@ class RawMessages:
             transport=np.array([TRANSPORTS.index(row.get("transport", "UDP")) for row in rows], dtype=np.uint8),
             ip_id=column("ip_id", 0, np.int32),
             ttl=column("ttl", 64, np.uint8),
-            data=[bytes(row["data"]) for row in rows],
+            data=MessageBytes.of(bytes(row["data"]) for row in rows),
             addresses=list(addresses),
         )

@@ -7,6 +7,7 @@ from functools import cached_property
 from zlib import crc32
 
 import numpy as np
+from numpy.typing import NDArray
 
 from xivolab._collector import collector_paused
 from xivolab.schema import MESSAGE
@@ -28,13 +29,12 @@ class SipTables:
         self.index = MessageIndex(raw, watched_until)
 
     @cached_property
-    def duplicate(self) -> list[bool]:
+    def duplicate(self) -> NDArray[np.bool_]:
         """For each message: is it the same packet captured once more?"""
         return capture_duplicates(self.index)
 
     @cached_property
-    @collector_paused
-    def retransmission(self) -> list[bool]:
+    def retransmission(self) -> NDArray[np.bool_]:
         """For each message: did its sender send it again on the same hop?"""
         return retransmissions(self.index, self.duplicate)
 
@@ -86,8 +86,8 @@ class SipTables:
                 "status": column(MESSAGE.field("status"), [status or None for status in index.status]),
                 "call_id": column(text, index.call_id),
                 "cseq": column(MESSAGE.field("cseq"), [None if n < 0 else n for n in index.cseq]),
-                "retransmission": np.array(self.retransmission, dtype=np.int8),
-                "capture_duplicate": np.array(self.duplicate, dtype=np.int8),
+                "retransmission": self.retransmission.astype(np.int8),
+                "capture_duplicate": self.duplicate.astype(np.int8),
                 "file": names[raw.file],
                 "frame": raw.frame,
             },

@@ -1,0 +1,41 @@
+"""The payloads of picked datagrams, taken out of a block before it is used again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from xivolab._kernel import kernel
+from xivolab.net.bytes import i64
+from xivolab.net.rows import UDP
+
+FRAME, TIME, IP_ID, TTL, LENGTH, WIRE, SOURCE, DESTINATION = range(8)
+MARKS = 8
+"""Columns of the marks of a datagram: `length` bytes of it were captured, `wire` were sent; its ends by number."""
+
+
+@kernel
+def copy_datagrams(buffer: Any, rows: Any, picked: Any, found: int, out: Any, marks: Any) -> tuple[int, int]:
+    """Copy the payloads of the UDP rows among rows[picked[:found, 0]] into `out`, one behind the other.
+
+    picked (m, 3) int32 as `pick` fills it; out uint8, as long as the buffer; marks (m, MARKS) int64. Returns how many
+    datagrams and how many bytes.
+    """
+    count = at = 0
+    for number in range(found):
+        row = rows[picked[number, 0]]
+        if row["kind"] != UDP:
+            continue
+        length, payload = i64(row["length"]), i64(row["payload"])
+        out[at : at + length] = buffer[payload : payload + length]
+        at += length
+        mark = marks[count]
+        mark[FRAME] = row["frame"]
+        mark[TIME] = row["time"]
+        mark[IP_ID] = row["ip_id"]
+        mark[TTL] = row["ttl"]
+        mark[LENGTH] = length
+        mark[WIRE] = row["wire"]
+        mark[SOURCE] = picked[number, 1]
+        mark[DESTINATION] = picked[number, 2]
+        count += 1
+    return count, at

@@ -1,0 +1,162 @@
+"""Equal values as equal small numbers: spans of bytes, and rows of integers. Compiled.
+
+Numbers count from 0 in order of first appearance. Values are compared byte by byte: a hash only says where to look.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xivolab._kernel import helper, kernel
+from xivolab.net.bytes import i64
+
+_PRIME, _SEED, _MASK = 0x01000193, 0x811C9DC5, 0xFFFFFFFF  # FNV-1a, 32 bits
+
+
+@dataclass(slots=True)
+class Interned:
+    """`ids` (n,) int32: the number of each value, -1 for none; `firsts` (m,) int64: where each number came first."""
+
+    ids: NDArray[np.int32]
+    firsts: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.firsts)
+
+
+def intern_spans(buffer: NDArray[np.uint8], starts: NDArray[np.int64], ends: NDArray[np.int64]) -> Interned:
+    """Numbers for the values at [starts[k], ends[k]) of `buffer`; an empty one is none."""
+    count = len(starts)
+    ids, firsts = np.empty(count, np.int32), np.empty(count, np.int64)
+    hashes = np.empty(count, np.int64)
+    found = number_spans(buffer, starts, ends, _slots(count), hashes, ids, firsts)
+    return Interned(ids, firsts[:found].copy())
+
+
+def intern_rows(rows: NDArray[np.int64]) -> Interned:
+    """Numbers for the rows of a contiguous matrix (n, k)."""
+    count = len(rows)
+    ids, firsts = np.empty(count, np.int32), np.empty(count, np.int64)
+    hashes = np.empty(count, np.int64)
+    found = number_rows(rows, _slots(count), hashes, ids, firsts)
+    return Interned(ids, firsts[:found].copy())
+
+
+def grouped(ids: NDArray[np.int32], numbers: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The rows of each number: order[offsets[j]:offsets[j + 1]], ascending; rows without one (-1) are in none."""
+    order = np.argsort(ids, kind="stable").astype(np.int64, copy=False)
+    order = order[np.count_nonzero(ids < 0) :].copy()
+    offsets = np.zeros(numbers + 1, np.int64)
+    np.cumsum(np.bincount(ids[ids >= 0], minlength=numbers), out=offsets[1:])
+    return order, offsets
+
+
+def _slots(count: int) -> NDArray[np.int32]:
+    return np.full(1 << max(4, (2 * count).bit_length()), -1, np.int32)
+
+
+@helper
+def _mixed(value: int) -> int:
+    return value ^ (value >> 15)
+
+
+@helper
+def _hash_bytes(buffer: Any, start: int, end: int) -> int:
+    value = i64(_SEED)
+    at = start
+    while at + 4 <= end:
+        word = (
+            i64(buffer[at])
+            | (i64(buffer[at + 1]) << 8)
+            | (i64(buffer[at + 2]) << 16)
+            | (i64(buffer[at + 3]) << 24)
+        )
+        value = ((value ^ word) * _PRIME) & _MASK
+        value ^= value >> 16
+        at += 4
+    while at < end:
+        value = ((value ^ i64(buffer[at])) * _PRIME) & _MASK
+        at += 1
+    return value ^ (value >> 13)
+
+
+@helper
+def _same_bytes(buffer: Any, one: int, other: int, length: int) -> bool:
+    for i in range(length):  # noqa: SIM110 - numba compiles no generators
+        if buffer[one + i] != buffer[other + i]:
+            return False
+    return True
+
+
+@kernel
+def number_spans(buffer: Any, starts: Any, ends: Any, slots: Any, hashes: Any, ids: Any, firsts: Any) -> int:
+    """Fill ids (n,) int32 and firsts (n,) int64 for n spans; returns how many different values there are.
+
+    slots (2^k,) int32 come filled with -1, 2^k > n; hashes (n,) int64 are for the work.
+    """
+    used = 0
+    for k in range(len(starts)):
+        start, end = starts[k], ends[k]
+        if end <= start:
+            ids[k] = -1
+            continue
+        value = _hash_bytes(buffer, start, end)
+        slot = value & (len(slots) - 1)
+        while True:
+            number = slots[slot]
+            if number < 0:
+                slots[slot] = used
+                hashes[used] = value
+                firsts[used] = k
+                ids[k] = used
+                used += 1
+                break
+            first = firsts[number]
+            if (
+                hashes[number] == value
+                and ends[first] - starts[first] == end - start
+                and _same_bytes(buffer, starts[first], start, end - start)
+            ):
+                ids[k] = number
+                break
+            slot = (slot + 1) & (len(slots) - 1)
+    return used
+
+
+@helper
+def _same_row(rows: Any, one: int, other: int) -> bool:
+    for i in range(rows.shape[1]):  # noqa: SIM110 - numba compiles no generators
+        if rows[one, i] != rows[other, i]:
+            return False
+    return True
+
+
+@kernel
+def number_rows(rows: Any, slots: Any, hashes: Any, ids: Any, firsts: Any) -> int:
+    """The same for the rows of a matrix (n, k) int64."""
+    used = 0
+    for k in range(rows.shape[0]):
+        value = i64(_SEED)
+        for i in range(rows.shape[1]):
+            word = rows[k, i]
+            value = ((value ^ (word & _MASK) ^ ((word >> 32) & _MASK)) * _PRIME) & _MASK
+            value ^= value >> 16
+        slot = value & (len(slots) - 1)
+        while True:
+            number = slots[slot]
+            if number < 0:
+                slots[slot] = used
+                hashes[used] = value
+                firsts[used] = k
+                ids[k] = used
+                used += 1
+                break
+            if hashes[number] == value and _same_row(rows, firsts[number], k):
+                ids[k] = number
+                break
+            slot = (slot + 1) & (len(slots) - 1)
+    return used
