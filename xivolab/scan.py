@@ -268,7 +268,7 @@ class _Scanner:
             return []
         raw = self._messages.since(first)
         fresh: list[tuple[int, int, int]] = []
-        for update in media_updates(raw, range(len(raw))):
+        for update in media_updates(raw):
             added = self._announced.add(update.address, update.port, update.formats, update.time, update.frame)
             if added:
                 fresh.append((update.frame, *added))

@@ -14,12 +14,18 @@ def test_one_update_for_each_line_that_is_not_refused_without_formats_where_it_i
     raw = RawMessages.from_rows(
         [{"data": b"OPTIONS sip:a SIP/2.0\r\n\r\n"}, {"data": WITH_MEDIA, "time": 7, "frame": 9}]
     )
-    assert media_updates(raw, range(len(raw))) == [
+    assert media_updates(raw) == [
         MediaUpdate(0, 9, 7, "10.0.0.1", 4000, {8: ("PCMA", 8000), 101: ("telephone-event", 8000)}),
         MediaUpdate(0, 9, 7, "10.0.0.1", 5000, {}),
     ]
 
 
-def test_only_the_rows_that_are_asked_for() -> None:
-    raw = RawMessages.from_rows([{"data": WITH_MEDIA}, {"data": WITH_MEDIA}])
-    assert len(media_updates(raw, [1])) == 2
+def test_messages_of_one_shape_announce_their_own_places() -> None:
+    other = WITH_MEDIA.replace(b"10.0.0.1", b"10.0.0.2").replace(b"4000", b"4002")
+    raw = RawMessages.from_rows([{"data": WITH_MEDIA}, {"data": other}])
+    assert [(update.address, update.port) for update in media_updates(raw)] == [
+        ("10.0.0.1", 4000),
+        ("10.0.0.1", 5000),
+        ("10.0.0.2", 4002),
+        ("10.0.0.2", 5000),
+    ]

@@ -89,7 +89,7 @@ def _ordered(index: MessageIndex, one: int, other: int) -> bool:
 
 def _sent_by_client(index: MessageIndex, leg: Leg, row: int) -> bool:
     """Whether the side that sent the INVITE also sent this BYE: its tag is the same (RFC 3261 12.2.1.1)."""
-    return index.from_tag[row] == leg.session.from_tag
+    return bool(index.from_tag[row] == leg.session.from_tag)
 
 
 def told_cause(index: MessageIndex, legs: Sequence[Leg]) -> int | None:

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-import numpy as np
-
-from xivolab.sip.sdp import parse_sdp
-from xivolab.sip.sdp_place import find_sdps
+from xivolab.sip.sdp_shapes import SdpShapes
 from xivolab.sip.store import RawMessages
 
 
@@ -28,21 +24,16 @@ class MediaUpdate:
     formats: dict[int, tuple[str | None, int | None]]
 
 
-def media_updates(raw: RawMessages, rows: Iterable[int]) -> list[MediaUpdate]:
-    """The media lines announced by the messages at `rows`, in that order; refused lines (port 0) are left out."""
+def media_updates(raw: RawMessages) -> list[MediaUpdate]:
+    """The media lines that the messages announce, in their order; refused lines (port 0) are left out."""
     updates: list[MediaUpdate] = []
-    data = raw.data
-    spans = np.empty((len(raw), 2), np.int64)
-    find_sdps(data.buffer, data.starts, data.ends, spans)
-    for row in rows:
-        start, end = spans[row].tolist()
-        if start < 0:
-            continue
-        sdp = data.buffer[start:end].tobytes()
+    shapes = SdpShapes(raw.data)
+    formats: dict[int, dict[int, tuple[str | None, int | None]]] = {}  # by the line of a shape
+    for row in shapes.rows.tolist():
         file, frame, time = int(raw.file[row]), int(raw.frame[row]), int(raw.time[row])
-        updates += [
-            MediaUpdate(file, frame, time, media.address, media.port, {f.pt: (f.name, f.clock) for f in media.formats})
-            for media in parse_sdp(sdp).media
-            if media.port and media.address
-        ]
+        for address, port, line in shapes.media(row):
+            known = formats.get(id(line))
+            if known is None:
+                known = formats[id(line)] = {f.pt: (f.name, f.clock) for f in line.formats}
+            updates.append(MediaUpdate(file, frame, time, address, port, known))
     return updates

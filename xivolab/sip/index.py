@@ -14,10 +14,11 @@ from numpy.typing import NDArray
 
 from xivolab.sip import scan
 from xivolab.sip.body import find_sdp
-from xivolab.sip.interning import Interned, intern_spans
+from xivolab.sip.interning import Interned, grouped, intern_spans
 from xivolab.sip.message import decode
+from xivolab.sip.plain_users import plain_users
 from xivolab.sip.sdp import Sdp, parse_sdp
-from xivolab.sip.sdp_place import find_sdps
+from xivolab.sip.sdp_shapes import SdpShapes
 from xivolab.sip.store import RawMessages
 from xivolab.sip.uri import Address, parse_address, parse_uri
 
@@ -51,27 +52,32 @@ class MessageIndex:
     @cached_property
     def status(self) -> list[int]:
         """The status of a response, 0 for a request."""
-        return self.statuses.tolist()
+        column: list[int] = self.statuses.tolist()
+        return column
 
     @cached_property
     def cseq(self) -> list[int]:
         """The number in CSeq, -1 where there is none."""
-        return self.cseqs.tolist()
+        column: list[int] = self.cseqs.tolist()
+        return column
 
     @cached_property
     def time(self) -> list[int]:
         """When it was captured, ns since 1970."""
-        return self.raw.time.tolist()
+        column: list[int] = self.raw.time.tolist()
+        return column
 
     @cached_property
     def src(self) -> list[int]:
         """The address number of its sender."""
-        return self.raw.src.tolist()
+        column: list[int] = self.raw.src.tolist()
+        return column
 
     @cached_property
     def dst(self) -> list[int]:
         """The address number of its receiver."""
-        return self.raw.dst.tolist()
+        column: list[int] = self.raw.dst.tolist()
+        return column
 
     def span(self, field: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Where the values of a field begin and end in `raw.data.buffer`: equal where a message has none."""
@@ -138,15 +144,13 @@ class MessageIndex:
         return start >= 0 and self.raw.data.part(row, start, end).startswith(MAGIC_COOKIE)
 
     @cached_property
-    def sdp_spans(self) -> NDArray[np.int64]:
-        """Where the session descriptions lie in `raw.data.buffer`: (n, 2), -1 where a message has none."""
-        spans = np.empty((len(self), 2), np.int64)
-        find_sdps(self.raw.data.buffer, self.raw.data.starts, self.raw.data.ends, spans)
-        return spans
+    def sdp_shapes(self) -> SdpShapes:
+        """The session descriptions without what differs from call to call."""
+        return SdpShapes(self.raw.data)
 
-    def has_sdp(self, row: int) -> bool:
-        """Whether the message has a session description."""
-        return bool(self.sdp_spans[row, 0] >= 0)
+    def rows_of(self, values: Interned) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The rows of each number: order[offsets[j]:offsets[j + 1]], in order."""
+        return grouped(values.ids, len(values))
 
     @cached_property
     def call_id(self) -> list[str | None]:
@@ -204,6 +208,17 @@ class MessageIndex:
             return uri.user if uri else None
         party = self.party(row, field)
         return party.user if party else None
+
+    def users(self, rows: NDArray[np.int64], field: int) -> NDArray[np.object_]:
+        """`user` for many rows at once: shape (m,), None where there is none."""
+        starts, ends = self.span(field)
+        places = np.empty((len(rows), 2), np.int64)
+        plain_users(self.raw.data.buffer, starts[rows], ends[rows], field != scan.URI, places)
+        values = intern_spans(self.raw.data.buffer, places[:, 0].copy(), places[:, 1].copy())
+        users = self._decoded(places[values.firsts, 0], places[values.firsts, 1])[values.ids]
+        for number in np.flatnonzero(values.ids < 0).tolist():
+            users[number] = self.user(int(rows[number]), field)
+        return users
 
     def is_request(self, row: int) -> bool:
         """Whether the message is a request."""

@@ -6,7 +6,7 @@ Numbers count from 0 in order of first appearance. Values are compared byte by b
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +28,13 @@ class Interned:
         return len(self.firsts)
 
 
+class Sets(NamedTuple):
+    """`ids` (n,) int32: the number of the sequence of each group, -1 for an empty one; the sequences by number."""
+
+    ids: NDArray[np.int32]
+    members: list[list[int]]
+
+
 def intern_spans(buffer: NDArray[np.uint8], starts: NDArray[np.int64], ends: NDArray[np.int64]) -> Interned:
     """Numbers for the values at [starts[k], ends[k]) of `buffer`; an empty one is none."""
     count = len(starts)
@@ -44,6 +51,21 @@ def intern_rows(rows: NDArray[np.int64]) -> Interned:
     hashes = np.empty(count, np.int64)
     found = number_rows(rows, _slots(count), hashes, ids, firsts)
     return Interned(ids, firsts[:found].copy())
+
+
+def unlike_within(ids: NDArray[np.int32], numbers: int, order: NDArray[np.int64], offsets: NDArray[np.int64]) -> Sets:
+    """The different numbers of each group of rows, in order of first appearance; equal sequences as one.
+
+    Group j is order[offsets[j]:offsets[j + 1]]; rows without a number (-1) count for nothing.
+    """
+    members = np.empty(len(order), np.int32)
+    bounds = np.zeros(len(offsets), np.int64)
+    owner = np.full(numbers, -1, np.int32)
+    collect_unlike(ids, order, offsets, owner, members, bounds)
+    width = members.itemsize
+    found = intern_spans(members.view(np.uint8), bounds[:-1] * width, bounds[1:] * width)
+    sets = [members[bounds[j] : bounds[j + 1]].tolist() for j in found.firsts.tolist()]
+    return Sets(found.ids, sets)
 
 
 def grouped(ids: NDArray[np.int32], numbers: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -69,12 +91,7 @@ def _hash_bytes(buffer: Any, start: int, end: int) -> int:
     value = i64(_SEED)
     at = start
     while at + 4 <= end:
-        word = (
-            i64(buffer[at])
-            | (i64(buffer[at + 1]) << 8)
-            | (i64(buffer[at + 2]) << 16)
-            | (i64(buffer[at + 3]) << 24)
-        )
+        word = i64(buffer[at]) | (i64(buffer[at + 1]) << 8) | (i64(buffer[at + 2]) << 16) | (i64(buffer[at + 3]) << 24)
         value = ((value ^ word) * _PRIME) & _MASK
         value ^= value >> 16
         at += 4
@@ -160,3 +177,21 @@ def number_rows(rows: Any, slots: Any, hashes: Any, ids: Any, firsts: Any) -> in
                 break
             slot = (slot + 1) & (len(slots) - 1)
     return used
+
+
+@kernel
+def collect_unlike(ids: Any, order: Any, offsets: Any, owner: Any, members: Any, bounds: Any) -> None:
+    """Write the different numbers of each group into members (len(order),) int32, group j at bounds[j]:bounds[j + 1].
+
+    owner (m,) int32 comes filled with -1, for the work; bounds (groups + 1,) int64.
+    """
+    at = 0
+    for group in range(len(offsets) - 1):
+        bounds[group] = at
+        for place in range(offsets[group], offsets[group + 1]):
+            number = ids[order[place]]
+            if number >= 0 and owner[number] != group:
+                owner[number] = group
+                members[at] = number
+                at += 1
+    bounds[len(offsets) - 1] = at

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from xivolab.sip.index import MessageIndex
+from xivolab.sip.flow import Messages
 from xivolab.sip.payload_types import NOT_CODECS
 from xivolab.sip.sdp import PayloadFormat, Sdp
 
@@ -24,7 +24,7 @@ class Exchange(NamedTuple):
     answer: int
 
 
-def exchanges(index: MessageIndex, rows: Iterable[int]) -> list[Exchange]:
+def exchanges(index: Messages, rows: Iterable[int]) -> list[Exchange]:
     """The completed offers among `rows` (of one leg, in order).
 
     An offer is in the request and its answer in the first 18x or 2xx with SDP; or, when the INVITE had none, in the
@@ -79,7 +79,7 @@ def negotiated(offer: Sdp, answer: Sdp) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def codecs(index: MessageIndex, rows: Iterable[int]) -> list[str]:
+def codecs(index: Messages, rows: Iterable[int]) -> list[str]:
     """The codecs negotiated in a leg: those of the first exchange in the answer's order, then those that came later."""
     names: dict[str, None] = {}
     for exchange in exchanges(index, rows):

@@ -118,7 +118,7 @@ def _media(text: str, session: _Attributes) -> SdpMedia | None:
     )
 
 
-def _address(text: str) -> str:
+def written_address(text: str) -> str:
     """An IPv6 address as packets' addresses are written (RFC 5952), so that both compare; anything else as it stands."""
     try:
         return str(IPv6Address(text)) if ":" in text else text
@@ -139,7 +139,7 @@ def _attributes(formats: str, text: str) -> _Attributes:
     for line in text.split("\n"):
         if line.startswith("c=") and connection is None:
             found = _CONNECTION.match(line, 2)
-            connection = _address(found[1]) if found else None
+            connection = written_address(found[1]) if found else None
         if not line.startswith("a="):
             continue
         name, _, value = line[2:].partition(":")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from xivolab.schema import NULL_INT
+from xivolab.sip.flow import Flow, Messages
 from xivolab.sip.index import MessageIndex
 from xivolab.sip.offer_answer import codecs
 from xivolab.sip.transaction import Transaction, transactions
@@ -31,7 +33,7 @@ class Session:
     """
 
     rows: list[int]
-    from_tag: str | None
+    from_tag: Any
     caller: int
     called: int
     invite: int | None = None
@@ -63,7 +65,7 @@ class Session:
         return self.final if self.status is not None and self.status < 300 else None
 
 
-def sessions(index: MessageIndex, rows: Sequence[int]) -> list[Session]:
+def sessions(index: Messages, rows: Sequence[int]) -> list[Session]:
     """The legs under one Call-ID, in order of their first INVITE: one for each From tag (a B2BUA may keep the Call-ID).
 
     Rows of no INVITE at all give one session begun before the evidence.
@@ -72,7 +74,7 @@ def sessions(index: MessageIndex, rows: Sequence[int]) -> list[Session]:
     return [_session(index, members) for members in groups]
 
 
-def _rows_by_leg(index: MessageIndex, rows: Sequence[int]) -> list[list[int]]:
+def _rows_by_leg(index: Messages, rows: Sequence[int]) -> list[list[int]]:
     """The rows by the caller's tag. A retry after a refusal with a new From tag on the same hop stays the same leg."""
     leg_of: dict[str | None, int] = {}
     hops: list[tuple[int, int]] = []
@@ -100,7 +102,7 @@ def _rows_by_leg(index: MessageIndex, rows: Sequence[int]) -> list[list[int]]:
     return groups
 
 
-def _session(index: MessageIndex, rows: list[int]) -> Session:
+def _session(index: Messages, rows: list[int]) -> Session:
     found = transactions(index, rows)
     ends = [row for row in rows if index.method[row] == "BYE"]
     byes = [row for row in ends if index.is_request(row)] or ends[:1]
@@ -135,25 +137,25 @@ def _session(index: MessageIndex, rows: list[int]) -> Session:
     return session
 
 
-def _is_initial(index: MessageIndex, transaction: Transaction, first_row: int) -> bool:
+def _is_initial(index: Messages, transaction: Transaction, first_row: int) -> bool:
     """No To tag in the request; of a request that was not captured, only what begins the evidence can be initial."""
     if transaction.request is not None:
         return index.to_tag[transaction.request] is None
     return transaction.first == first_row
 
 
-def _same_caller(index: MessageIndex, transaction: Transaction, first: Transaction) -> bool:
+def _same_caller(index: Messages, transaction: Transaction, first: Transaction) -> bool:
     """Whether a transaction is on the caller's hop, not on one that a proxy added. TCP may reconnect from another port."""
     if transaction.client == first.client:
         return True
     return transaction.server == first.server and index.host(transaction.client) == index.host(first.client)
 
 
-def _rings(index: MessageIndex, row: int) -> bool:
+def _rings(index: Messages, row: int) -> bool:
     return index.status[row] == 180 or (index.status[row] == 183 and index.sdp(row) is not None)
 
 
-def _final(index: MessageIndex, initial: list[Transaction], attempts: list[Transaction]) -> int | None:
+def _final(index: Messages, initial: list[Transaction], attempts: list[Transaction]) -> int | None:
     """A 2xx to the caller, else to any fork, else the final response to the caller's last attempt."""
     for group in (attempts, initial):
         for transaction in group:
@@ -163,8 +165,41 @@ def _final(index: MessageIndex, initial: list[Transaction], attempts: list[Trans
     return max(latest, default=None)
 
 
-def session_state(index: MessageIndex, session: Session) -> str:
-    """The state of a leg (sngrep's words and three more), as far as it was seen."""
+class Outcome(NamedTuple):
+    """What something came to: its state and status, or `late` instead when nothing has come for `patience` ns since the
+    message in row `since`.
+    """
+
+    state: str | None
+    status: int | None = None
+    since: int | None = None
+    patience: int = 0
+    late: tuple[str | None, int | None] = (None, None)
+
+    def judged(self, index: MessageIndex) -> tuple[str | None, int | None]:
+        """State and status by the clock of the evidence."""
+        late = self.since is not None and overdue(index.time[self.since], index.end, self.patience)
+        return self.late if late else (self.state, self.status)
+
+
+def overdue(since: int, end: int, patience: int) -> bool:
+    """Whether nothing has come for `patience` from `since` to `end` (ns)."""
+    return since != NULL_INT and end - since >= patience
+
+
+def session_outcome(session: Session) -> Outcome:
+    """The state of a leg (sngrep's words and three more) and its status, as far as it was seen."""
+    state = _settled_state(session)
+    if state is not None:
+        return Outcome(state, session.status)
+    waiting = "setup" if session.ringing is None else "ringing"
+    if session.last_ringing is not None:
+        return Outcome(waiting, None, session.last_ringing, RINGING_AT_MOST_NS, ("failed", None))
+    return Outcome(waiting, None, session.last_invite, UNANSWERED_AFTER_NS, ("failed", None))
+
+
+def _settled_state(session: Session) -> str | None:
+    """The state that no clock decides; None without a final response."""
     begun_before = session.partial and session.status is None and session.cancel is None
     if session.answer is not None or begun_before:
         return "completed" if session.byes else "in-call"
@@ -172,7 +207,7 @@ def session_state(index: MessageIndex, session: Session) -> str:
     if session.cancel is not None or status == 487:
         return "cancelled"
     if status is None:
-        return _pending_state(index, session)
+        return None
     if status in BUSY:
         return "busy"
     if status < 400:
@@ -182,13 +217,9 @@ def session_state(index: MessageIndex, session: Session) -> str:
     return "rejected" if status in REFUSALS else "failed"
 
 
-def _pending_state(index: MessageIndex, session: Session) -> str:
-    """Without a final response: for how long has nothing come?"""
-    since = session.last_ringing if session.last_ringing is not None else session.last_invite
-    patience = RINGING_AT_MOST_NS if session.last_ringing is not None else UNANSWERED_AFTER_NS
-    if since is not None and index.time[since] != NULL_INT and index.end - index.time[since] >= patience:
-        return "failed"
-    return "setup" if session.ringing is None else "ringing"
+def session_state(index: MessageIndex, session: Session) -> str:
+    """The state of a leg."""
+    return session_outcome(session).judged(index)[0] or "failed"
 
 
 def session_end(index: MessageIndex, session: Session) -> int | None:
@@ -207,3 +238,42 @@ def session_codecs(index: MessageIndex, session: Session) -> list[str]:
     if session.codecs is None:
         session.codecs = codecs(index, session.rows)
     return session.codecs
+
+
+def placed(session: Session, flow: Flow, rows: Sequence[int], index: MessageIndex) -> Session:
+    """A session of `flow` in the Call-ID that has `rows`: with their numbers and addresses."""
+    own = rows.__getitem__
+    address = flow.addresses(rows).__getitem__
+
+    def one(row: int | None) -> int | None:
+        return None if row is None else rows[row]
+
+    return Session(
+        rows=list(map(own, session.rows)),
+        from_tag=flow.tag(session.from_tag, rows),
+        caller=address(session.caller),
+        called=address(session.called),
+        invite=one(session.invite),
+        last_invite=one(session.last_invite),
+        provisional=session.provisional,
+        rang=one(session.rang),
+        last_ringing=one(session.last_ringing),
+        ringing=one(session.ringing),
+        final=one(session.final),
+        status=session.status,
+        cancel=one(session.cancel),
+        byes=list(map(own, session.byes)),
+        transactions=[
+            Transaction(
+                method=t.method,
+                cseq=index.cseq[rows[t.first]],
+                client=address(t.client),
+                server=address(t.server),
+                request=one(t.request),
+                provisional=list(map(own, t.provisional)),
+                final=one(t.final),
+            )
+            for t in session.transactions
+        ],
+        codecs=session.codecs,
+    )

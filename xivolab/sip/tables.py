@@ -11,11 +11,13 @@ from numpy.typing import NDArray
 
 from xivolab._collector import collector_paused
 from xivolab.schema import MESSAGE
-from xivolab.sip.dialog import dialog_table, has_session, rows_by_call_id
+from xivolab.sip import scan
+from xivolab.sip.dialog import DialogFlow, dialog_table
+from xivolab.sip.flow import Flows
 from xivolab.sip.index import MessageIndex
 from xivolab.sip.registration import registration_table
 from xivolab.sip.repeats import capture_duplicates, retransmissions
-from xivolab.sip.session import Session, sessions
+from xivolab.sip.session import Session, placed
 from xivolab.sip.store import TRANSPORTS, RawMessages
 from xivolab.table import Table, column
 
@@ -39,26 +41,49 @@ class SipTables:
         return retransmissions(self.index, self.duplicate)
 
     @cached_property
+    def flows(self) -> Flows:
+        """The messages of each Call-ID, and which Call-IDs went the same way."""
+        return Flows(self.index, self.duplicate)
+
+    @cached_property
+    @collector_paused
+    def known_flows(self) -> list[DialogFlow]:
+        """What follows from each flow."""
+        return [DialogFlow(self.flows.flow(number)) for number in range(len(self.flows.firsts))]
+
+    @cached_property
     @collector_paused
     def groups(self) -> dict[str, list[int]]:
-        """Rows of each Call-ID."""
-        return rows_by_call_id(self.index)
+        """Rows of each Call-ID, in order of its first message; messages without one are in none."""
+        found: dict[str, list[int]] = {}
+        for call, call_id in enumerate(self._call_ids):
+            found.setdefault(call_id, []).extend(self.flows.rows(call))
+        return found
 
     @cached_property
     @collector_paused
     def sessions(self) -> dict[str, list[Session]]:
         """The legs of each Call-ID that holds an INVITE dialog. Capture duplicates take no part in them."""
         found: dict[str, list[Session]] = {}
-        for call_id, rows in self.groups.items():
-            if has_session(self.index, rows):
-                found[call_id] = sessions(self.index, [row for row in rows if not self.duplicate[row]])
+        for call, (call_id, flow) in enumerate(zip(self._call_ids, self.flows.ids.tolist(), strict=True)):
+            known = self.known_flows[flow]
+            if known.sessions:
+                rows = self.flows.rows(call)
+                placed_here = [placed(session, known.flow, rows, self.index) for session in known.sessions]
+                found.setdefault(call_id, []).extend(placed_here)
         return found
+
+    @cached_property
+    def _call_ids(self) -> list[str]:
+        """The Call-IDs by their number. Two that are one in another encoding are two."""
+        words: list[str] = self.index.words(scan.CALL_ID, self.index.interned(scan.CALL_ID))[:-1].tolist()
+        return words
 
     @cached_property
     @collector_paused
     def dialogs(self) -> Table:
         """One row for each Call-ID, by the time of its first message."""
-        return dialog_table(self.index, self.groups, self.sessions, self.retransmission, self.duplicate)
+        return dialog_table(self.index, self.flows, self.known_flows, self.retransmission, self.duplicate)
 
     @cached_property
     def registrations(self) -> Table:

@@ -9,9 +9,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 
-from xivolab.sip.index import MessageIndex
-
-MAGIC_COOKIE = "z9hG4bK"
+from xivolab.sip.flow import Messages
 
 
 @dataclass(slots=True)
@@ -33,7 +31,7 @@ class Transaction:
         return min(rows)
 
 
-def transactions(index: MessageIndex, rows: Iterable[int]) -> list[Transaction]:
+def transactions(index: Messages, rows: Iterable[int]) -> list[Transaction]:
     """The transactions among `rows` (of one Call-ID, in order), by their first message; repeats change nothing.
 
     Of several final responses a 2xx wins (forks, or a 2xx that crossed a CANCEL), else the first.
@@ -48,7 +46,7 @@ def transactions(index: MessageIndex, rows: Iterable[int]) -> list[Transaction]:
             client, server = server, client
         branch, cseq = index.branch[row], index.cseq[row]
         key: Hashable = (branch, cseq, method)
-        if branch is None or not branch.startswith(MAGIC_COOKIE):
+        if not index.has_cookie(row):
             key = (index.from_tag[row], cseq, method, client, server)
         transaction = found.get(key)
         if transaction is None:

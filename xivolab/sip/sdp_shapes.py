@@ -1,0 +1,219 @@
+"""Session descriptions without what differs from call to call: most have one of a few shapes, parsed once each.
+
+A shape is the description without its addresses and ports, and without the lines that say nothing about formats. Compiled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from xivolab._kernel import helper, kernel
+from xivolab.net.bytes import i64
+from xivolab.sip.arena import MessageBytes
+from xivolab.sip.interning import intern_spans
+from xivolab.sip.message import decode
+from xivolab.sip.sdp import Sdp, SdpMedia, parse_sdp, written_address
+from xivolab.sip.sdp_place import find_sdps
+
+HOLES = 4
+"""A description with more addresses or media lines than this is a shape of its own."""
+
+_MARK = 1  # a control character, which no address holds: hole n is this and the digit n
+_LF, _CR, _SPACE, _SLASH, _ZERO, _EQUALS = 10, 13, 32, 47, 48, 61
+_CONNECTION = np.frombuffer(b"c=IN IP", np.uint8)
+
+
+@helper
+def _small(byte: int) -> bool:
+    return 97 <= byte <= 122
+
+
+@helper
+def _says_nothing(buffer: Any, at: int, end: int) -> bool:
+    """Whether the line [at, end) tells nothing about media, addresses or formats. When in doubt it stays."""
+    if end - at < 5 or not _small(buffer[at]) or buffer[at + 1] != _EQUALS:
+        return False
+    letter = buffer[at]
+    if letter != 97:  # a
+        return bool(letter != 118 and letter != 99 and letter != 109)  # v, c, m
+    first, second, third = buffer[at + 2], buffer[at + 3], buffer[at + 4]
+    if not _small(first) or first != 114:  # r
+        return _small(first)
+    if not _small(second) or second != 116:  # t
+        return _small(second)
+    return _small(third) and third != 112  # p
+
+
+@helper
+def _address_end(buffer: Any, at: int, end: int) -> int:
+    """The end of the address in a line `c=IN IP4 …` at `at`, the usual way it is written; -1 for anything else."""
+    if end - at < 10 or (buffer[at + 7] != 52 and buffer[at + 7] != 54) or buffer[at + 8] != _SPACE:
+        return -1
+    for i in range(len(_CONNECTION)):
+        if buffer[at + i] != _CONNECTION[i]:
+            return -1
+    here = at + 9
+    while here < end:
+        byte = buffer[here]
+        if not (_small(byte | 32) or 48 <= byte <= 58 or byte == 46 or byte == 45):  # letters, digits, ":", ".", "-"
+            break
+        here += 1
+    if here < at + 11:  # the mark of a hole shall not be longer than what stood there
+        return -1
+    if here == end or buffer[here] == _LF or buffer[here] == _SPACE or buffer[here] == _SLASH:
+        return here
+    return here if buffer[here] == _CR and here + 1 < end and buffer[here + 1] == _LF else -1
+
+
+@helper
+def _port_start(buffer: Any, at: int, end: int) -> int:
+    """Where the port of a line `m=audio 4000 RTP/AVP …` at `at` begins; -1 when it is written in another way."""
+    here = at + 2
+    while here < end and _small(buffer[here]):
+        here += 1
+    if here == at + 2 or here + 2 > end or buffer[here] != _SPACE or not 48 <= buffer[here + 1] <= 57:
+        return -1
+    return here + 1
+
+
+@helper
+def _number_end(buffer: Any, at: int, end: int) -> int:
+    while at < end and 48 <= buffer[at] <= 57:
+        at += 1
+    return at
+
+
+@helper
+def _copy(buffer: Any, start: int, end: int, out: Any, at: int) -> int:
+    for i in range(start, end):
+        out[at] = buffer[i]
+        at += 1
+    return at
+
+
+@helper
+def _shape(buffer: Any, start: int, end: int, out: Any, begin: int, addresses: Any, ports: Any) -> int:
+    """Write the shape of one description; returns where it ends, or -1 for one that is its own shape."""
+    at, to = start, begin
+    places = lines = 0
+    while at < end:
+        stop = at
+        while stop < end and buffer[stop] != _LF:
+            if buffer[stop] == _MARK or (buffer[stop] == _CR and stop + 1 < end and buffer[stop + 1] != _LF):
+                return -1
+            stop += 1
+        stop = min(stop + 1, end)
+        address = _address_end(buffer, at, stop)
+        if address >= 0:
+            if places == HOLES:
+                return -1
+            addresses[places, 0], addresses[places, 1] = at + 9, address
+            to = _copy(buffer, at, at + 9, out, to)
+            out[to], out[to + 1] = _MARK, _ZERO + places
+            to = _copy(buffer, address, stop, out, to + 2)
+            places += 1
+        elif stop - at > 2 and buffer[at] == 109 and buffer[at + 1] == _EQUALS:
+            start_of_port = _port_start(buffer, at, stop)
+            after = _number_end(buffer, start_of_port, stop)
+            value = i64(0)
+            for i in range(start_of_port, min(after, start_of_port + 6)):
+                value = value * 10 + i64(buffer[i]) - _ZERO
+            if start_of_port < 0 or lines == HOLES or value > 65535 or after == stop or buffer[after] != _SPACE:
+                return -1
+            to = _copy(buffer, at, start_of_port, out, to)
+            out[to] = _ZERO
+            if value:
+                ports[lines] = value
+                out[to] = _ZERO + 1 + lines
+                lines += 1
+            to = _copy(buffer, after, stop, out, to + 1)
+        elif not _says_nothing(buffer, at, stop):
+            to = _copy(buffer, at, stop, out, to)
+        at = stop
+    return to
+
+
+@kernel
+def shape_sdps(buffer: Any, spans: Any, out: Any, bounds: Any, addresses: Any, ports: Any) -> int:
+    """Write the shapes of the descriptions at spans (n, 2) of `buffer` into `out`, shape k at bounds[k] (n, 2) int64.
+
+    `out` has room for all descriptions. addresses (n, HOLES, 2) int64 get the places of the addresses in `buffer`, ports
+    (n, HOLES) int64 the ports; both come filled with -1. Returns how much of `out` is used.
+    """
+    at = 0
+    for k in range(len(spans)):
+        bounds[k, 0] = at
+        end = _shape(buffer, spans[k, 0], spans[k, 1], out, at, addresses[k], ports[k])
+        if end < 0:
+            addresses[k, :, :] = -1
+            ports[k, :] = -1
+            end = _copy(buffer, spans[k, 0], spans[k, 1], out, at)
+        bounds[k, 1] = end
+        at = end
+    return at
+
+
+class AnnouncedMedia(NamedTuple):
+    """One media line of one message: where its sender expects media, and the line of the shape for its formats."""
+
+    address: str
+    port: int
+    line: SdpMedia
+
+
+class SdpShapes:
+    """The session descriptions of some messages. `rows` are those that have one; `ids` (n,) int32 number the shapes of
+    all, -1 for none.
+    """
+
+    def __init__(self, data: MessageBytes) -> None:
+        self._data = data
+        spans = np.empty((len(data), 2), np.int64)
+        find_sdps(data.buffer, data.starts, data.ends, spans)
+        self.rows = np.flatnonzero(spans[:, 0] >= 0)
+        spans = spans[self.rows]
+        count = len(spans)
+        self._text = np.empty(int((spans[:, 1] - spans[:, 0]).sum()), np.uint8)
+        self._bounds = np.empty((count, 2), np.int64)
+        self._addresses = np.full((count, HOLES, 2), -1, np.int64)
+        self._ports = np.full((count, HOLES), -1, np.int64)
+        used = shape_sdps(data.buffer, spans, self._text, self._bounds, self._addresses, self._ports)
+        self._text = self._text[:used].copy()
+        starts, ends = (np.ascontiguousarray(self._bounds[:, side]) for side in (0, 1))
+        self.shapes = intern_spans(self._text, starts, ends)
+        self.ids = np.full(len(data), -1, np.int32)
+        self.ids[self.rows] = self.shapes.ids
+        self._place = {row: place for place, row in enumerate(self.rows.tolist())}
+        self._parsed: dict[int, Sdp] = {}
+        self._words: dict[bytes, str] = {}
+
+    def parsed(self, shape: int) -> Sdp:
+        """The description of a shape; its addresses and ports are not those of any message."""
+        if shape not in self._parsed:
+            start, end = self._bounds[self.shapes.firsts[shape]]
+            self._parsed[shape] = parse_sdp(self._text[start:end].tobytes())
+        return self._parsed[shape]
+
+    def media(self, row: int) -> Iterator[AnnouncedMedia]:
+        """The media lines of one message that have an address and a port; refused lines (port 0) are left out."""
+        place = self._place.get(row)
+        if place is None:
+            return
+        addresses, ports = self._addresses[place].tolist(), self._ports[place].tolist()
+        for line in self.parsed(int(self.shapes.ids[place])).media:
+            if not line.port or not line.address:
+                continue
+            port = line.port if ports[0] < 0 else ports[line.port - 1]
+            address = line.address
+            if address[0] == chr(_MARK) and addresses[0][0] >= 0:
+                start, end = addresses[int(address[1])]
+                address = self._word(self._data.buffer[start:end].tobytes())
+            yield AnnouncedMedia(address, port, line)
+
+    def _word(self, address: bytes) -> str:
+        if address not in self._words:
+            self._words[address] = written_address(decode(address))
+        return self._words[address]
