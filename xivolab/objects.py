@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import os
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
 
 import numpy as np
 
 from xivolab.errors import UsageError
 
 if TYPE_CHECKING:
+    from xivolab.calls.cut import Cut
     from xivolab.case import Case
     from xivolab.sip.sdp import Sdp
     from xivolab.table import Table
@@ -220,6 +223,44 @@ class Call(_Row):
         ends = [end for leg in self.legs for end in (leg.src, leg.dst)]
         ends += [end for message in self.messages for end in (message.src, message.dst)]
         return list(dict.fromkeys(end.rpartition(":")[0].strip("[]") for end in ends if end))
+
+    def cut(self, out: str | os.PathLike[str], margin_s: float | None = None) -> Cut:
+        """Writes the call as a capture of its own: its SIP, RTP, RTCP, what else came to its media ports, and ICMP errors.
+
+        `margin_s` seconds before and after are taken too (5 when None). pcap when all is of one file and link type, else
+        pcapng. Into a folder: `call-ID.pcap`, and a `case.toml` that names the hosts. Raises OSError when `out` cannot be
+        written.
+        """
+        folder = Path(out) if Path(out).is_dir() else None
+        path = Path(out) if folder is None else folder / f"call-{self.key}.pcap"
+        with path.open("wb") as stream:
+            written = self.cut_to(stream, margin_s)
+        if folder is not None:
+            path = path.rename(path.with_suffix(f".{written.format}"))
+            self._describe(path)
+        return replace(written, path=str(path))
+
+    def _describe(self, path: Path) -> None:
+        """Writes the `case.toml` of a folder with this call alone in it."""
+        from xivolab.evidence.folder import FolderFile, write_folder
+
+        points = {(file.host, file.capture_point) for file in self.case.reading.captures}
+        host, point = points.pop() if len(points) == 1 else (None, None)
+        ends = [end for thing in (*self.messages, *self.streams) for end in (thing.src, thing.dst) if end]
+        names = self.case.names
+        places = dict.fromkeys(place for end in ends for place in (end, end.rpartition(":")[0].strip("[]")))
+        hosts = {place: names[place] for place in places if place in names}
+        write_folder(path.parent, f"call-{self.key}", [FolderFile(path, "capture", host, point)], hosts)
+
+    def cut_to(self, out: IO[bytes], margin_s: float | None = None) -> Cut:
+        """`cut` into an open file."""
+        from xivolab.calls.cut import MARGIN_S, wanted_packets, write_cut
+
+        reading = self.case.reading
+        margin = MARGIN_S if margin_s is None else margin_s
+        call_ids = dict.fromkeys(leg.call_id for leg in self.legs)
+        wanted = wanted_packets(reading.sip, call_ids, self.case.table("streams"), self.key, margin)
+        return write_cut(out, reading.captures, reading.facts, wanted)
 
     def ladder(self, **options: Any) -> Ladder:
         """The SIP ladder with its RTP: shows itself in a notebook; see `xivolab.views.ladder` for the options."""

@@ -30,7 +30,7 @@ class Reading:
         problems: Sequence[Problem],
         progress: Progress | None,
     ) -> None:
-        self._captures = [file for file in files if file.kind == "capture"]
+        self.captures = [file for file in files if file.kind == "capture"]
         self._hosts = hosts
         self._problems = problems
         self._progress = progress
@@ -64,7 +64,7 @@ class Reading:
         from xivolab.sip import analyse
 
         ends = [facts.last_time for facts in self.facts if facts.last_time is not None]
-        return analyse(self._scan.messages, [file.path for file in self._captures], max(ends, default=None))
+        return analyse(self._scan.messages, [file.path for file in self.captures], max(ends, default=None))
 
     @cached_property
     def hosts(self) -> Hosts:
@@ -78,7 +78,7 @@ class Reading:
     def _scan(self) -> Scan:
         from xivolab.scan import scan
 
-        return scan([file.source for file in self._captures], self._progress)
+        return scan([file.source for file in self.captures], self._progress)
 
     @cached_property
     def _calls(self) -> CallTables:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from xivolab.errors import EvidenceError
-from xivolab.evidence.folder import FolderFile, HostInfo, read_folder
+from xivolab.evidence.folder import FolderFile, HostInfo, read_folder, write_folder
 
 CASE = """
 [case]
@@ -114,3 +114,12 @@ def test_a_link_that_leads_out_of_the_folder_is_outside(tmp_path: Path) -> None:
     (inside / "case.toml").write_text('[[files]]\npath = "link/a"\n')
     with pytest.raises(EvidenceError, match="outside the folder"):
         read_folder(inside)
+
+
+def test_a_folder_that_was_written_is_read_again(tmp_path: Path) -> None:
+    (tmp_path / "a.pcap").write_bytes(b"")
+    hosts = {"10.0.0.1": HostInfo('al"ice', "phone"), "fd00::1": HostInfo('al"ice', "phone")}
+    files = [FolderFile(tmp_path / "a.pcap", "capture", "pbx", "pbx:any")]
+    write_folder(tmp_path, "made", files, hosts)
+    told = read_folder(tmp_path)
+    assert (told.hosts, told.files) == (hosts, files)

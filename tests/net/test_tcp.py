@@ -112,3 +112,10 @@ def transmissions(draw: st.DrawFn) -> list[Segment]:
 @settings(max_examples=300)
 def test_any_order_and_any_repetition_give_the_text(segments: list[Segment]) -> None:
     assert b"".join(piece or b"?" for piece in pieces(*segments)) == TEXT
+
+
+def test_what_was_held_back_for_a_lost_segment_keeps_its_own_packet() -> None:
+    held = [Segment(10 + 10 * n, bytes(10), 10, Mark(0, n, n, 0, 0)) for n in range(1, 80)]
+    lost = [Segment(0, bytes(10), 10, Mark(0, 0, 0, 0, 0)), *held]
+    frames = [piece[1].frame for piece in in_order(lost) if piece is not None]
+    assert frames == list(range(80))

@@ -123,3 +123,9 @@ class TestInACapture:
         raw = scanned(packets).messages
         assert raw.data == [ONE, THREE, TWO]
         assert raw.transport.tolist() == [1, 0, 1]
+
+
+def test_a_flow_that_is_met_in_the_middle_of_a_message() -> None:
+    stream = TWO + ONE + THREE
+    pieces = [ttcp(ALICE_SIP, BOB_SIP, stream[a : a + 300], a / 1e4, seq=1 + a) for a in range(60, len(stream), 300)]
+    assert list(scanned(pieces).messages.data) == [ONE, THREE]

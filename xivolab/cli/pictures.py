@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from xivolab.cli.app import command
+from xivolab.cli.choose import Key, one_call
 from xivolab.cli.language import language
 from xivolab.cli.opening import open_case, tell_problems
 from xivolab.cli.options import Evidence, Kinds, Language, Year, Zone
@@ -17,15 +18,10 @@ from xivolab.cli.reading import reading
 from xivolab.errors import UsageError
 
 if TYPE_CHECKING:
-    from xivolab.case import Case
-    from xivolab.objects import Call
+    pass
 
 SUFFIXES = (".svg", ".html", ".png", ".pdf", ".txt")
 
-Key = Annotated[
-    str | None,
-    typer.Option("--call", metavar="ID", help="Call id, Call-ID or number; not needed when there is one call."),
-]
 Output = Annotated[
     Path | None, typer.Option("-o", "--output", metavar="FILE", help=f"Write FILE: {', '.join(SUFFIXES)}.")
 ]
@@ -66,19 +62,3 @@ def ladder(
         picture.save(output)
         print(output, file=sys.stderr)
     tell_problems(case)
-
-
-def one_call(case: Case, key: str | None) -> Call:
-    """The call of that key, or the only one. Raises UsageError when that is not one call."""
-    if key is not None:
-        return case.call(key)
-    calls = case.call_list()
-    if len(calls) == 1:
-        return calls[0]
-    if not calls:
-        raise UsageError(
-            "no call in this evidence", "ladder", "`xivolab dialogs` and `xivolab streams` show what is there"
-        )
-    raise UsageError(
-        f"{len(calls)} calls in this evidence", "ladder", "choose one with --call; `xivolab calls` lists them"
-    )

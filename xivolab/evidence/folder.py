@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -67,6 +68,27 @@ def read_folder(folder: Path) -> Folder:
         for address in _addresses(entry, described)
     }
     return Folder(files_told, hosts)
+
+
+def write_folder(folder: Path, name: str, files: Sequence[FolderFile], hosts: Mapping[str, HostInfo]) -> None:
+    """Writes the `case.toml` of a folder; `files` lie in it, `hosts` maps addresses."""
+    import tomli_w
+
+    addresses: dict[HostInfo, list[str]] = {}
+    for address, host in hosts.items():
+        addresses.setdefault(host, []).append(address)
+    told = [
+        {
+            "path": file.path.name,
+            "kind": file.kind,
+            **({"host": file.host} if file.host else {}),
+            **({"capture_point": file.capture_point} if file.capture_point else {}),
+        }
+        for file in files
+    ]
+    people = [{"name": host.name, "role": host.role, "addresses": known} for host, known in addresses.items()]
+    content = {"case": {"name": name}, "files": told, "hosts": people}
+    (folder / CASE_FILE).write_text(tomli_w.dumps(content), encoding="utf-8")
 
 
 def _read_undescribed(folder: Path) -> Folder:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import struct
 from collections import deque
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,23 +17,12 @@ from xivolab.errors import UsageError
 from xivolab.evidence.source import Source
 from xivolab.net.reader import Block, CaptureReader
 from xivolab.net.rows import FRAGMENT, TCP
+from xivolab.net.write import Packet, PcapWriter
 
 SEGMENTS = 500
 """So many segments of a TCP flow are kept from before the wanted frame: enough for any SIP message."""
 
 _FRAGMENT_LIFE_NS = 60 * 10**9  # RFC 8200, 4.5
-_NANOSECOND_PCAP = 0xA1B23C4D
-
-
-@dataclass(frozen=True, slots=True)
-class Packet:
-    """One frame: its number in the file it is from, its time in ns since 1970, link type, and length on the wire."""
-
-    frame: int
-    time: int
-    link: int
-    data: bytes
-    original: int
 
 
 def carve(source: Source, frame: int, out: Path) -> list[int]:
@@ -58,7 +46,7 @@ def message_packets(source: Source, frame: int) -> list[Packet]:
         rows = block.rows[: block.count]
         for at in np.flatnonzero(_alike(rows, row)):
             if _ends(block.buffer, rows[at]) == ends:
-                found.append(_packet(block, rows[at]))
+                found.append(packet_at(block, rows[at]))
         if row["kind"] == TCP and rows["frame"][-1] >= frame:
             break
     return list(found)
@@ -71,7 +59,7 @@ def _find(source: Source, frame: int) -> tuple[Packet, Any, bytes]:
         first = int(block.rows["frame"][0])
         if first <= frame < first + block.count:
             row = block.rows[frame - first].copy()
-            return _packet(block, row), row, _ends(block.buffer, row)
+            return packet_at(block, row), row, _ends(block.buffer, row)
     raise UsageError(f"there is no frame {frame}", source.name, f"it has {reader.facts.packets}")
 
 
@@ -91,7 +79,8 @@ def _ends(buffer: NDArray[np.uint8], row: Any) -> bytes:
     return buffer[row["address"] : row["address"] + size].tobytes()
 
 
-def _packet(block: Block, row: Any) -> Packet:
+def packet_at(block: Block, row: Any) -> Packet:
+    """The packet of a row of a block."""
     buffer = block.buffer
     at, captured = int(row["data"]), int(row["captured"])
     # The length on the wire stands before the data in pcap records and in pcapng's packet blocks.
@@ -107,8 +96,7 @@ def _packet(block: Block, row: Any) -> Packet:
 
 def write_pcap(out: Path, packets: list[Packet]) -> None:
     """A pcap file with nanoseconds; all packets are of one link type."""
-    content = [struct.pack("<IHHiIII", _NANOSECOND_PCAP, 2, 4, 0, 0, 262144, packets[0].link)]
-    for packet in packets:
-        seconds, nanoseconds = divmod(packet.time, 10**9)
-        content += [struct.pack("<IIII", seconds, nanoseconds, len(packet.data), packet.original), packet.data]
-    out.write_bytes(b"".join(content))
+    with out.open("wb") as stream:
+        writer = PcapWriter(stream, packets[0].link)
+        for packet in packets:
+            writer.write(packet)

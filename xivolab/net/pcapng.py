@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xivolab._kernel import helper, kernel
+from xivolab.evidence.source import Source
 from xivolab.net.bytes import half, i64, word
 from xivolab.net.pcap import LARGEST_PACKET
 from xivolab.net.rows import CONTROL, DAMAGED, DONE, FULL
@@ -149,3 +150,29 @@ def pcapng_records(
             count += 1
         at += length
     return at, count, DONE
+
+
+def secrets_of(source: Source) -> list[bytes]:
+    """The bodies of the Decryption Secrets Blocks (section 4.7) of a pcapng file, with little-endian numbers."""
+    found: list[bytes] = []
+    if not is_pcapng(source.head):
+        return found
+    swapped = False
+    with source.open() as stream:
+        while len(head := stream.read(12)) == 12:
+            if head[:4] == b"\x0a\x0d\x0d\x0a":
+                order = byte_order(head[8:12])
+                if order is None:
+                    break
+                swapped = order
+            mark = ">" if swapped else "<"
+            kind, length = struct.unpack(mark + "II", head[:8])
+            if not 12 <= length <= LONGEST_BLOCK:
+                break
+            body = head[8:] + stream.read(length - 12)
+            if len(body) < length - 8:
+                break
+            if kind == SECRETS and len(body) >= 12:
+                secrets_type, size = struct.unpack_from(mark + "II", body)
+                found.append(struct.pack("<II", secrets_type, size) + body[8 : 8 + size])
+    return found

@@ -58,6 +58,7 @@ def in_order(segments: list[Segment]) -> Iterator[tuple[bytes, Mark] | None]:
             yield None
             waiting, expected = [], segment.sequence
         waiting.append(segment)
+        lost = False
         while waiting:
             waiting.sort(key=lambda s: _ahead(s.sequence, expected))
             first = waiting[0]
@@ -67,11 +68,12 @@ def in_order(segments: list[Segment]) -> Iterator[tuple[bytes, Mark] | None]:
                     break
                 yield None
                 expected = first.sequence
-                gap = 0
+                gap, lost = 0, True
             del waiting[0]
             if -gap < len(first.data):
-                # A piece is readable when the latest of the packets it waited for is there.
-                yield first.data[-gap:], max(first.mark, segment.mark, key=lambda m: (m.file, m.frame))
+                # A piece is readable when the latest of the packets it waited for is there; what never comes, none waits for.
+                last = max(first.mark, segment.mark, key=lambda m: (m.file, m.frame))
+                yield first.data[-gap:], first.mark if lost else last
             if len(first.data) < first.wire:
                 yield None
             expected = max(expected, (first.sequence + first.wire) % _MODULUS, key=lambda q: _ahead(q, expected))

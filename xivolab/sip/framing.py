@@ -20,6 +20,11 @@ def looks_like_sip(data: bytes) -> bool:
     return _AT_START.match(data) is not None
 
 
+def holds_start_line(data: bytes) -> bool:
+    """Whether a line of `data` is a SIP request or status line."""
+    return b"SIP/2.0" in data and _AT_LINE.search(data) is not None
+
+
 def split_messages(data: bytes, final: bool = False) -> tuple[list[tuple[int, int]], int]:
     """The messages of a byte stream: their spans, and the offset from which the rest needs more bytes.
 

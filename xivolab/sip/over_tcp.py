@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xivolab.net.tcp import Mark, Segment, in_order
-from xivolab.sip.framing import looks_like_sip, split_messages
+from xivolab.sip.framing import holds_start_line, looks_like_sip, split_messages
 
 
 def messages_of(segments: list[Segment]) -> Iterator[tuple[bytes, Mark]]:
@@ -29,11 +29,11 @@ def messages_of(segments: list[Segment]) -> Iterator[tuple[bytes, Mark]]:
 
 
 def begins_with_sip(segments: list[Segment]) -> bool:
-    """Whether a flow begins with a SIP start line that lies over several segments."""
+    """Whether a flow begins with a SIP start line that lies over several segments, or in the middle of a message."""
     pieces = (piece[0] if piece else b"\n" for piece in in_order(segments))
     first = next(pieces, b"")
     if b"\n" in first:
-        return False
+        return holds_start_line(first)
     return looks_like_sip(first + b"".join(pieces))
 
 

@@ -1,0 +1,118 @@
+"""Which packets of a capture belong to a call."""
+
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.made import ALICE, ALICE_SIP, BOB, BOB_SIP, sip, talk
+from xivolab.evidence.source import Source
+from xivolab.net.select import Carried, Wanted, carries, quote, select
+from xivolab.testing import START, MadePacket, textended, tfragments, tpcap, ttcp, tudp
+
+NS = int(START) * 10**9
+WINDOW = {"since": NS - 10**9, "until": NS + 10**9}
+
+
+def frames(tmp_path: Path, packets: list[MadePacket], wanted: Wanted) -> list[int]:
+    source = Source(tpcap(tmp_path / "made.pcap", packets))
+    return [packet.frame for packet in select(source, 0, wanted)]
+
+
+def icmp_error(about: MadePacket, at: float = 0.0) -> MadePacket:
+    """Port unreachable (RFC 792), from where the packet went to where it came from."""
+    quoted = about.data[14:]
+    made = tudp("10.0.0.2:1", "10.0.0.1:1", b"", at)
+    body = bytes([3, 3, 0, 0, 0, 0, 0, 0]) + quoted
+    header = bytearray(made.data[14:34])
+    header[2:4] = (20 + len(body)).to_bytes(2, "big")
+    header[9] = 1
+    return MadePacket(made.time_ns, made.data[:14] + bytes(header) + body)
+
+
+def test_frames_are_taken_as_they_are(tmp_path: Path) -> None:
+    packets = [tudp(ALICE_SIP, BOB_SIP, sip(call_id=str(n))) for n in range(5)]
+    assert frames(tmp_path, packets, Wanted(frames={0: {2, 4}, 1: {1}}, **WINDOW)) == [2, 4]
+
+
+def test_what_comes_or_goes_at_an_end_in_its_time(tmp_path: Path) -> None:
+    packets = [
+        *talk(range(3)),
+        *talk(range(2), src=BOB, dst=ALICE),
+        *talk(range(2), src="10.0.0.3:4000"),
+        *talk([0], 9),
+    ]
+    packets.append(tudp(ALICE, "10.0.0.9:3478", b"\0\1\0\0\x21\x12\xa4\x42" + bytes(12)))  # STUN goes along
+    assert frames(tmp_path, packets, Wanted(ends={ALICE}, **WINDOW)) == [1, 2, 3, 4, 5, 9]
+
+
+def test_ipv6_ends(tmp_path: Path) -> None:
+    six = "[2001:db8::1]:4000", "[2001:db8::2]:4000"
+    packets = [tudp(*six, b"x"), textended(tudp(*six[::-1], b"y")), tudp("[2001:db8::3]:4000", six[1], b"z")]
+    assert frames(tmp_path, packets, Wanted(ends={six[0]}, **WINDOW)) == [1, 2]
+
+
+def test_flows_of_other_calls_are_left_and_shared_ones_told_apart_by_their_ssrc(tmp_path: Path) -> None:
+    packets = [*talk([1], ssrc=1), *talk([1], ssrc=2), *talk([1], src="10.0.0.7:4000", ssrc=3)]
+    packets.append(tudp(ALICE, BOB, b"\x81\xc9\x00\x07" + bytes(28)))  # RTCP
+    wanted = Wanted(ends={BOB}, ssrcs={1}, shared={(ALICE, BOB)}, foreign={("10.0.0.7:4000", BOB)}, **WINDOW)
+    assert frames(tmp_path, packets, wanted) == [1, 4]
+
+
+def test_all_fragments_of_a_message(tmp_path: Path) -> None:
+    ours, theirs = tudp(ALICE_SIP, BOB_SIP, sip()), tudp(ALICE_SIP, BOB_SIP, sip(call_id="b"))
+    packets = [*tfragments(ours, 128, ip_id=7), *tfragments(theirs, 128, ip_id=8)]
+    count = len(tfragments(ours, 128))
+    wanted = Wanted(frames={0: {count}}, datagrams=[(NS, (ALICE_SIP, BOB_SIP), 7)], **WINDOW)
+    assert frames(tmp_path, packets, wanted) == list(range(1, count + 1))
+
+
+def test_segments_that_hold_a_message_in_any_order(tmp_path: Path) -> None:
+    ours, before, after = sip(call_id="ours"), sip(call_id="before"), sip(call_id="after")
+    stream = before + ours + after
+    cut = [0, len(before) - 40, len(before) + 100, len(before) + len(ours) + 30, len(stream)]
+    pieces = [ttcp(ALICE_SIP, BOB_SIP, stream[a:b], seq=1 + a) for a, b in itertools.pairwise(cut)]
+    ack = ttcp(BOB_SIP, ALICE_SIP, b"", seq=1)
+    packets = [pieces[0], pieces[2], ack, pieces[1], pieces[3]]
+    wanted = Wanted(carried={0: {(ALICE_SIP, BOB_SIP): [Carried(4, NS, ours)]}}, **WINDOW)
+    assert frames(tmp_path, packets, wanted) == [2, 4]
+
+
+def test_a_connection_is_taken_whole_both_ways(tmp_path: Path) -> None:
+    packets = [
+        ttcp(ALICE_SIP, BOB_SIP, b"", flags=2),
+        ttcp(BOB_SIP, ALICE_SIP, b"x"),
+        ttcp(ALICE_SIP, "10.0.0.9:5060", b"y"),
+    ]
+    assert frames(tmp_path, packets, Wanted(connections={(ALICE_SIP, BOB_SIP)}, **WINDOW)) == [1, 2]
+
+
+def test_errors_that_quote_the_call(tmp_path: Path) -> None:
+    ours, theirs = tudp(ALICE_SIP, BOB_SIP, sip(call_id="ours")), tudp(ALICE_SIP, BOB_SIP, sip(call_id="theirs"))
+    short = MadePacket(ours.time_ns, ours.data[: 14 + 20 + 8])
+    media, other = talk([1])[0], talk([1], src="10.0.0.7:4000", dst="10.0.0.8:4000")[0]
+    packets = [icmp_error(packet) for packet in (ours, theirs, short, media, other)]
+    wanted = Wanted(ends={ALICE}, call_ids=[b"ours"], datagrams=[(NS, (ALICE_SIP, BOB_SIP), 0)], **WINDOW)
+    assert frames(tmp_path, packets, wanted) == [1, 3, 4]
+
+
+def test_the_flow_that_an_error_quotes() -> None:
+    error = icmp_error(tudp(ALICE_SIP, BOB_SIP, b"hello")).data[34:]
+    assert quote(error, 4) == ((ALICE_SIP, BOB_SIP), b"hello")
+    assert quote(b"\x08" + error[1:], 4) is None
+
+
+@given(st.binary(max_size=80), st.sampled_from([4, 6]))
+def test_any_bytes_as_an_error(data: bytes, version: int) -> None:
+    found = quote(data, version)
+    assert found is None or all(":" in end for end in found[0])
+
+
+@given(st.binary(min_size=40, max_size=80), st.integers(0, 39), st.integers(1, 40), st.binary(max_size=30))
+def test_a_segment_carries_the_message_it_overlaps(message: bytes, start: int, size: int, other: bytes) -> None:
+    assert carries(message[start : start + size], message)
+    assert carries(other + message[: max(size, 4)], message)
+    assert carries(message[-max(size, 4) :] + other, message)
