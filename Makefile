@@ -6,7 +6,7 @@ PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3 python;
 BIN := .venv/bin
 PYTEST_ARGS ?=
 
-.PHONY: help setup setup-tests demo test lint types lab bench lock clean
+.PHONY: help setup setup-tests demo test lint types lab bench fuzz lock clean
 
 help:
 	@echo 'make demo    set everything up, analyse the sample captures, write reports/index.html'
@@ -14,6 +14,7 @@ help:
 	@echo 'make lab     open JupyterLab on the start notebook'
 	@echo 'make setup   only make .venv (then .venv/bin/xivolab --help)'
 	@echo 'make lint    ruff, mypy and the order of the rooms'
+	@echo 'make fuzz    damaged captures through everything, FUZZ of them (200 000)'
 	@echo 'make bench   measure the speed'
 	@echo 'make lock    write the versions in .venv to requirements.lock'
 	@echo 'make clean   remove reports and caches (.venv stays)'
@@ -47,6 +48,11 @@ lint: setup
 
 lab: setup
 	$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) notebooks/00_start_here.ipynb
+
+FUZZ ?= 200000
+
+fuzz: setup-tests
+	$(BIN)/python -m fuzzing --cases $(FUZZ)
 
 bench: setup
 	$(BIN)/python -m benchmarks

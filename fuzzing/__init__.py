@@ -1,0 +1,1 @@
+"""Fuzzing by mutation: damaged captures through the whole path. See docs/fuzzing.md."""
