@@ -11,6 +11,7 @@ from typing import IO, TYPE_CHECKING, Any
 import numpy as np
 
 from xivolab.errors import UsageError
+from xivolab.net.display_filter import any_of, of_call_id, of_frames, of_stream
 
 if TYPE_CHECKING:
     from xivolab.calls.cut import Cut
@@ -141,6 +142,11 @@ class Message(_Row):
         """Its session description."""
         return self.case.reading.sip.index.sdp(self.n)
 
+    @property
+    def display_filter(self) -> str | None:
+        """What to type in Wireshark to see its packet, in the file it is from; None where there is no frame."""
+        return None if self.frame is None else of_frames([self.frame])
+
     def dissect(self) -> Dissection:
         """Every field of the packet as Wireshark shows it, as a tree that folds. Raises MissingToolError without tshark."""
         from xivolab.views.dissection import dissect
@@ -155,6 +161,11 @@ class Stream(_Row):
 
     def __repr__(self) -> str:
         return f"<Stream {self.n}: {self.codec or self.payload_type} {self.src} → {self.dst}, {self.packets} packets>"
+
+    @property
+    def display_filter(self) -> str:
+        """What to type in Wireshark to see its packets."""
+        return of_stream(self.ssrc, self.src, self.dst)
 
     @cached_property
     def seconds(self) -> Table:
@@ -223,6 +234,16 @@ class Call(_Row):
         ends = [end for leg in self.legs for end in (leg.src, leg.dst)]
         ends += [end for message in self.messages for end in (message.src, message.dst)]
         return list(dict.fromkeys(end.rpartition(":")[0].strip("[]") for end in ends if end))
+
+    @property
+    def display_filter(self) -> str:
+        """What to type in Wireshark to see its messages and its RTP."""
+        frames_of: dict[str, list[int]] = {leg.call_id: [] for leg in self.legs}
+        for message in self.messages:
+            if message.frame is not None and message.call_id in frames_of:
+                frames_of[message.call_id].append(message.frame)
+        signalling = [of_call_id(call_id, frames) for call_id, frames in frames_of.items()]
+        return any_of([*signalling, *(stream.display_filter for stream in self.streams)])
 
     def cut(self, out: str | os.PathLike[str], margin_s: float | None = None) -> Cut:
         """Writes the call as a capture of its own: its SIP, RTP, RTCP, what else came to its media ports, and ICMP errors.

@@ -30,6 +30,7 @@ ELSEWHERE: dict[str, str] = {
         f"bench/scenarios/{path.name}": "bench/test_scenarios.py"
         for path in (PACKAGE / "bench/scenarios").glob("[a-z]*.py")
     },
+    "work/differences.py": "sip/test_differences.py",  # a name for it
     "net/rows.py": "net/test_reader.py",  # data, as the next
     "rtp/state.py": "rtp/test_engine.py",
     "cli/pbx.py": "cli/test_commands.py",  # three lines

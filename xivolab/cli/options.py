@@ -36,6 +36,9 @@ Kinds = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="A JSON list of records.")]
 JsonLines = Annotated[bool, typer.Option("--jsonl", help="JSON, a record a line after a header record.")]
 Csv = Annotated[bool, typer.Option("--csv", help="CSV with a header.")]
+WithFilters = Annotated[
+    bool, typer.Option("--filters", help="Show what to type in Wireshark to see each (display filters).")
+]
 Sort = Annotated[
     str | None,
     typer.Option(

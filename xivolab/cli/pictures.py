@@ -13,9 +13,10 @@ from xivolab.cli.app import command
 from xivolab.cli.choose import Key, one_call
 from xivolab.cli.language import language
 from xivolab.cli.opening import open_case, tell_problems
-from xivolab.cli.options import Evidence, Kinds, Language, Year, Zone
+from xivolab.cli.options import Evidence, Kinds, Language, WithFilters, Year, Zone
 from xivolab.cli.reading import reading
 from xivolab.errors import UsageError
+from xivolab.views.clean import one_line
 
 if TYPE_CHECKING:
     pass
@@ -44,6 +45,7 @@ def ladder(
     output: Output = None,
     width: Width = None,
     secrets: Secrets = False,
+    wireshark: WithFilters = False,
     lang: Language = None,
     tz: Zone = None,
     year: Year = None,
@@ -58,6 +60,8 @@ def ladder(
     picture = call.ladder(lang=language(lang), tz=tz, secrets=secrets)
     if output is None:
         print(picture.text(width or shutil.get_terminal_size().columns), end="")
+        if wireshark:
+            print(f"\n{one_line(call.display_filter)}")
     else:
         picture.save(output)
         print(output, file=sys.stderr)

@@ -30,6 +30,7 @@ from xivolab.cli.options import (
     Status,
     Until,
     Where,
+    WithFilters,
     Year,
     Zone,
 )
@@ -97,6 +98,7 @@ def _command(name: str) -> typer.Typer:
         host: Host = None,
         where: Where = None,
         addresses: Addresses = False,
+        wireshark: WithFilters = False,
         lang: Language = None,
         tz: Zone = None,
         year: Year = None,
@@ -108,7 +110,7 @@ def _command(name: str) -> typer.Typer:
             case = open_case(evidence, tz, year, kinds, progress)
             rows = ordered(case, name, filters.rows(case, name), sort)
         if form is None:
-            _show(case, name, rows, filters, language(lang), raw=addresses)
+            _show(case, name, rows, filters, language(lang), raw=addresses, wireshark=wireshark)
         else:
             write(case, case.table(name).select(rows), form, tz, sys.stdout)
         if name != "problems":
@@ -130,7 +132,10 @@ def _format(json: bool, jsonl: bool, csv: bool) -> Format | None:
     return chosen[0] if chosen else None
 
 
-def _show(case: Case, name: str, rows: NDArray[np.intp], filters: Filters, lang: str, *, raw: bool) -> None:
+def _show(
+    case: Case, name: str, rows: NDArray[np.intp], filters: Filters, lang: str, *, raw: bool, wireshark: bool
+) -> None:
+    from xivolab.cli.display_filters import display_filters
     from xivolab.cli.people import Painter
     from xivolab.cli.totals import totals
 
@@ -140,6 +145,9 @@ def _show(case: Case, name: str, rows: NDArray[np.intp], filters: Filters, lang:
         painter.problems(table)
     elif len(table):
         painter.table(table)
+    if wireshark:
+        for name_of, shown in display_filters(case, name, rows.tolist()):
+            painter.line(f"{name_of}  {shown}")
     painter.note(totals(table, len(case.table(name)), lang))
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from xivolab.sip.differences import Difference, differences, long_name, sdp_differences, sdp_key
 from xivolab.testing import tmessage, tsdp
-from xivolab.work.differences import Difference, differences, long_name, sdp_differences, sdp_key
 
 INVITE = tmessage(headers="Contact: <sip:alice@192.168.77.20:5060>\r\n", sdp=tsdp("192.168.77.20", 4000, "8 101"))
 DATA = INVITE.text.encode()
