@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from xivolab.case import Case
     from xivolab.sip.sdp import Sdp
     from xivolab.table import Table
+    from xivolab.views.difference import MessageDifference
     from xivolab.views.dissection import Dissection
     from xivolab.views.ladder import Ladder
     from xivolab.views.quality import Quality
@@ -146,6 +147,12 @@ class Message(_Row):
     def display_filter(self) -> str | None:
         """What to type in Wireshark to see its packet, in the file it is from; None where there is no frame."""
         return None if self.frame is None else of_frames([self.frame])
+
+    def diff(self, other: Message, *, secrets: bool = False) -> MessageDifference:
+        """What must be changed in this message to get `other`, side by side; shows itself in a notebook."""
+        from xivolab.views.difference import MessageDifference
+
+        return MessageDifference(self, other, secrets=secrets)
 
     def dissect(self) -> Dissection:
         """Every field of the packet as Wireshark shows it, as a tree that folds. Raises MissingToolError without tshark."""

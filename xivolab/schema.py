@@ -293,6 +293,7 @@ MESSAGE = Record(
         Field("capture_duplicate", "bool", "Capture duplicate", "Doublon de capture", "the same packet captured twice"),
         Field("file", "str", "File", "Fichier", "where it is"),
         Field("frame", "int", "Frame", "Trame", "frame number in that file (of the last segment over TCP)", null=True),
+        Field("number", "int", "N", "N", "its row in the unfiltered table: what `diff` and `case.message()` take"),
     ),
 )
 

@@ -104,7 +104,7 @@ def test_the_heading_says_when_and_where_it_was_captured() -> None:
     found = captions(tmessage(at=0, file="folder/trace.pcap", frame=17), "fr")
     heading, note = found.heading(next(found.flow.arrows()))
     assert heading == "1  INVITE 1002 · alice → pbx"
-    assert note == "2023-11-14 22:13:20.000 UTC (+0,000 s) · trace.pcap, trame 17"
+    assert note == "2023-11-14 22:13:20.000 UTC (+0,000 s) · trace.pcap, trame 17 · message 0"
 
 
 def test_the_outcome_and_extent_of_a_call() -> None:

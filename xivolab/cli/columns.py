@@ -107,6 +107,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         _c("user_agents", 4),
     ),
     "messages": (
+        _n("number"),
         _c("time", 0, digits=3),
         _c("src"),
         _c("dst"),

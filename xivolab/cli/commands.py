@@ -24,6 +24,7 @@ COMMANDS: dict[str, Entry] = {
     "hosts": Entry("xivolab.cli.tables:hosts", "who is at each address: PBX, phones, operator, router"),
     "problems": Entry("xivolab.cli.tables:problems", "what could not be read, and what to do about it"),
     "ladder": Entry("xivolab.cli.pictures:ladder", "the SIP ladder of one call"),
+    "diff": Entry("xivolab.cli.differing:diff", "two messages side by side"),
     "cut": Entry("xivolab.cli.cutting:cut", "one call, with its media, as a capture of its own"),
     "report": Entry("xivolab.cli.reports:report", "one report, as an HTML page"),
     "batch": Entry("xivolab.cli.reports:batch", "a report for each capture of a folder, with an index"),

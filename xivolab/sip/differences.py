@@ -16,7 +16,7 @@ from xivolab.sip.message import SipMessage, canonical, decode, parse_message
 from xivolab.sip.uri import parse_address
 
 Part = Literal["start-line", "header", "sdp", "body"]
-Change = Literal["changed", "added", "removed"]
+Change = Literal["changed", "added", "removed", "same"]
 
 REQUEST_URI, START_LINE = "Request-URI", "start line"
 
@@ -54,16 +54,37 @@ class Difference:
 
     @property
     def change(self) -> Change:
-        """What happened to it."""
+        """What happened to it; "same" only where both messages are shown whole."""
         if self.old is None:
             return "added"
-        return "removed" if self.new is None else "changed"
+        if self.new is None:
+            return "removed"
+        return "same" if self.old == self.new else "changed"
 
 
 def differences(old: bytes, new: bytes) -> list[Difference]:
     """What must be changed in the message `old` (as captured) to get `new`: start line, headers, body, in this order."""
     before, after = parse_message(old), parse_message(new)
     return [*_start_line(before, after), *_headers(before, after), *_bodies(old, new, before, after)]
+
+
+def side_by_side(old: bytes, new: bytes) -> list[Difference]:
+    """Both messages whole, line by line: what is the same too. The start lines first, each header beside its like."""
+    before, after = parse_message(old), parse_message(new)
+    lines = [Difference("start-line", START_LINE, before.start_line, after.start_line)]
+    for name in dict.fromkeys(canonical(name) for name, _ in (*before.headers, *after.headers)):
+        values = [_values(message, name) for message in (before, after)]
+        pairs = _paired(values[0], values[1], _branch if name == "via" else str)
+        lines += [Difference("header", long_name(name), *pair) for pair in pairs]
+    descriptions = find_sdp(old), find_sdp(new)
+    if not any(descriptions):
+        bodies = [decode(body).replace("\r\n", "\n").splitlines() for body in (before.body, after.body)]
+        return [*lines, *(Difference("body", "", *pair) for pair in _paired(bodies[0], bodies[1], str))]
+    sections = [_sections(sdp) for sdp in descriptions]
+    for place in dict.fromkeys([*sections[0], *sections[1]]):
+        pairs = _paired(sections[0].get(place, []), sections[1].get(place, []), sdp_key)
+        lines += [Difference("sdp", sdp_key(a or b or ""), a, b, place) for a, b in pairs]
+    return lines
 
 
 def _start_line(before: SipMessage, after: SipMessage) -> list[Difference]:
@@ -145,16 +166,19 @@ def sdp_key(line: str) -> str:
 
 
 def _aligned(old: Sequence[str], new: Sequence[str], key: Callable[[str], str]) -> list[tuple[str | None, str | None]]:
-    """The values that differ, side by side: those of one key, else those of one place counted from the end (a hop that
-    adds a Via, Route or Record-Route puts it on top).
+    """The values that differ, side by side."""
+    return [] if old == new else [pair for pair in _paired(old, new, key) if pair[0] != pair[1]]
+
+
+def _paired(old: Sequence[str], new: Sequence[str], key: Callable[[str], str]) -> list[tuple[str | None, str | None]]:
+    """The values side by side: those of one key, else those of one place counted from the end (a hop that adds a Via,
+    Route or Record-Route puts it on top).
     """
-    if old == new:
-        return []
     keys = [key(value) for value in old], [key(value) for value in new]
     found: list[tuple[str | None, str | None]] = []
     for _, a, b, c, d in SequenceMatcher(None, keys[0], keys[1], autojunk=False).get_opcodes():
         missing = (d - c) - (b - a)
         before = [*[None] * missing, *old[a:b]]
         after = [*[None] * -missing, *new[c:d]]
-        found += [pair for pair in zip(before, after, strict=True) if pair[0] != pair[1]]
+        found += zip(before, after, strict=True)
     return found

@@ -115,6 +115,7 @@ class SipTables:
                 "capture_duplicate": self.duplicate.astype(np.int8),
                 "file": names[raw.file],
                 "frame": raw.frame,
+                "number": np.arange(len(raw), dtype=np.int64),
             },
         )
 

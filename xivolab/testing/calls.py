@@ -53,6 +53,7 @@ class MadeMessage:
     sdp: Sdp | None = None
     retransmission: bool = False
     capture_duplicate: bool = False
+    number: int = 0
 
 
 @dataclass(frozen=True)

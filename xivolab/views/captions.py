@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, tzinfo
+from functools import cached_property
 from pathlib import PurePath
 
 from xivolab.sip.sdp import Sdp
 from xivolab.views.clean import hide_secrets
 from xivolab.views.clock import absolute
+from xivolab.views.counterparts import counterparts
 from xivolab.views.flow import UNKNOWN, Arrow, Flow, Lane, Voice
 from xivolab.views.ladder_style import CHALLENGES, style
 from xivolab.views.ladder_words import STATES_FR, WORDS
@@ -31,6 +33,11 @@ class Captions:
         self.flow = flow
         self.words = WORDS[lang]
         self.lang = lang
+
+    @cached_property
+    def counterparts(self) -> dict[int, Arrow]:
+        """The message that each is best compared with."""
+        return counterparts(self.flow)
 
     def number(self, value: float, digits: int) -> str:
         """A number with the decimal sign of the language."""
@@ -156,6 +163,7 @@ class Captions:
         notes = [self.clock(arrow.message), self.again(arrow)]
         if arrow.message.frame is not None:
             notes.append(f"{PurePath(arrow.message.file).name}, {self.words['frame']} {arrow.message.frame}")
+        notes.append(f"{self.words['message']} {arrow.message.number}")
         return heading, " · ".join(note for note in notes if note)
 
     def clock(self, message: Message) -> str:

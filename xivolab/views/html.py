@@ -15,7 +15,7 @@ from html import escape
 from xivolab.views import svg
 from xivolab.views.clean import many_lines, one_line
 from xivolab.views.palette import ink_rules, variables
-from xivolab.views.scene import Details, Group, Item, Scene
+from xivolab.views.scene import Details, Fold, Group, Item, Scene
 
 PANEL_HEIGHT = 430
 """Pixels an open message takes beside the picture."""
@@ -48,6 +48,11 @@ _STYLE = (
     "background:var(--xv-wash);color:var(--xv-text)}"
     f".xivolab .xv-panel pre{{margin:0;padding:8px 12px;font:11.5px/1.5 {svg.MONO};color:var(--xv-text);background:none;"
     "border:0;white-space:pre-wrap;overflow-wrap:anywhere}"
+    ".xivolab .xv-panel details summary{position:static;width:auto!important;height:auto;color:var(--xv-text);"
+    "padding:4px 12px;box-shadow:none;white-space:normal}.xivolab .xv-panel details summary::before{content:'▸ '}"
+    ".xivolab .xv-panel details[open] summary::before{content:'▾ '}"
+    ".xivolab .xv-panel del{color:var(--xv-failure);font-weight:700}"
+    ".xivolab .xv-panel ins{color:var(--xv-success);font-weight:700}"
     "@media print{.xivolab .xv-head{position:static}}"
 )
 
@@ -119,5 +124,19 @@ def _details(tip: str, details: Details, own: str, prefix: str, scene: Scene) ->
     return (
         f'<details name="{prefix}" id="{own}" class="{side}" style="--y:{details.top:.0f}px;--h:{details.height:.0f}px">'
         f'<summary title="{escape(many_lines(tip))}">{heading}</summary>'
-        f'<div class="xv-panel"><p><b>{heading}</b><br>{escape(one_line(details.note))}</p><pre>{escape(many_lines(details.text).rstrip())}</pre></div></details>'
+        f'<div class="xv-panel"><p><b>{heading}</b><br>{escape(one_line(details.note))}</p>{"".join(map(_fold, details.folds))}<pre>{escape(many_lines(details.text).rstrip())}</pre></div></details>'
     )
+
+
+def _fold(fold: Fold) -> str:
+    """A part that opens by itself; what stands out is struck through (-), underlined (+) or bold."""
+    tags = {"-": "del", "+": "ins"}
+    lines = []
+    for sign, pieces in fold.lines:
+        tag = tags.get(sign, "b")
+        shown = "".join(
+            f"<{tag}>{escape(one_line(text))}</{tag}>" if stands_out else escape(one_line(text))
+            for text, stands_out in pieces
+        )
+        lines.append(f"{escape(sign)} {shown}".rstrip())
+    return f"<details><summary>{escape(one_line(fold.heading))}</summary><pre>{chr(10).join(lines)}</pre></details>"

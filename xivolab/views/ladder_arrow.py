@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xivolab.views.captions import Captions
 from xivolab.views.clean import hide_secrets
+from xivolab.views.counterparts import difference_fold
 from xivolab.views.flow import Arrow
 from xivolab.views.ladder_grid import LABEL, SMALL, Grid, Strip
 from xivolab.views.ladder_style import Style, style
@@ -25,7 +26,9 @@ def arrow_group(arrow: Arrow, strip: Strip, grid: Grid, captions: Captions, *, s
         items += _line(arrow, grid, captions, looks, y)
     items.append(Mark(grid.x(arrow.source), y, str(arrow.number), looks.ink, looks.shape))
     text = arrow.message.text if secrets else hide_secrets(arrow.message.text)
-    details = Details(*captions.heading(arrow), text, strip.top, strip.bottom - strip.top)
+    other = captions.counterparts.get(arrow.number)
+    folds = (difference_fold(arrow, other, captions.words, secrets=secrets),) if other else ()
+    details = Details(*captions.heading(arrow), text, strip.top, strip.bottom - strip.top, folds)
     return Group("message", tuple(items), captions.tooltip(arrow), details)
 
 

@@ -35,6 +35,8 @@ WORDS = {
         "rtp": "RTP",
         "time": "seconds since the first event",
         "decimal": ".",
+        "difference": "difference from",
+        "none": "none",
     },
     "fr": {
         "ladder": "Échelle SIP",
@@ -68,6 +70,8 @@ WORDS = {
         "rtp": "RTP",
         "time": "secondes depuis le premier événement",
         "decimal": ",",
+        "difference": "différence avec",
+        "none": "aucune",
     },
 }
 

@@ -84,10 +84,18 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Fold:
+    """A part of details that opens by itself: lines with a sign, and pieces of text of which some stand out."""
+
+    heading: str
+    lines: tuple[tuple[str, tuple[tuple[str, bool], ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Details:
     """What opens when somebody asks for more: a heading, a note under it, and a text shown as it is.
 
-    `top` and `height` are the strip of the scene that opens it.
+    `top` and `height` are the strip of the scene that opens it; `folds` stand before the text.
     """
 
     heading: str
@@ -95,6 +103,7 @@ class Details:
     text: str
     top: float
     height: float
+    folds: tuple[Fold, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
