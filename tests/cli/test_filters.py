@@ -10,6 +10,7 @@ import pytest
 from tests.cli.cases import two_calls
 from xivolab.cli.filters import Filters
 from xivolab.errors import UsageError
+from xivolab.schema import RECORDS
 
 CASE: Any = two_calls()
 
@@ -67,3 +68,30 @@ def test_all_filters_have_to_pass() -> None:
 def test_says_what_is_wrong(name: str, option: str, value: str, words: str) -> None:
     with pytest.raises(UsageError, match=words):
         ids(name, **{option: value})
+
+
+VALUES = {
+    "number": "1001",
+    "since": "12:30",
+    "until": "12:30",
+    "state": "completed",
+    "status": "200",
+    "host": "alice",
+    "where": "id != x",
+}
+
+
+@pytest.mark.parametrize("name", RECORDS)
+@pytest.mark.parametrize("option", VALUES)
+def test_every_filter_works_on_every_table_or_says_why_not(name: str, option: str) -> None:
+    filters = Filters(**{option: VALUES[option]}, place=UTC)  # type: ignore[arg-type]
+    without = {
+        "registrations": ("state",),
+        "hosts": ("since", "until", "state", "status"),
+        "problems": ("number", "since", "until", "state", "status", "host"),
+    }
+    if option in without.get(name, ()):
+        with pytest.raises(UsageError, match=f"{name} have nothing that --{option} could look at"):
+            filters.rows(CASE, name)
+    else:
+        assert len(filters.rows(CASE, name)) <= len(CASE.table(name))
