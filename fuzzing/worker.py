@@ -8,6 +8,7 @@ FOLDER/current holds the case being examined, FOLDER/failures those that failed,
 from __future__ import annotations
 
 import faulthandler
+import gc
 import json
 import os
 import sys
@@ -33,7 +34,7 @@ def run(folder: Path, seed: int, first: int, step: int, count: int) -> None:
     current = folder / "current"
     failures = folder / "failures"
     failures.mkdir(parents=True, exist_ok=True)
-    sizes: list[int] = []
+    warm_size = peak = 0
     for done in range(count):
         number = first + done * step
         current.write_bytes(make_case(number, seed))
@@ -46,10 +47,23 @@ def run(folder: Path, seed: int, first: int, step: int, count: int) -> None:
             (failures / f"{number}.txt").write_text(traceback.format_exc())
         finally:
             faulthandler.cancel_dump_traceback_later()
-        sizes.append(resident())
+        peak = max(peak, resident())
         if done % 100 == 99 or done == count - 1:
-            told = {"done": done + 1, "warm": sizes[min(WARM_UP, len(sizes) - 1)], "now": sizes[-1], "peak": max(sizes)}
+            forget()
+            now = resident()
+            warm_size = now if done < WARM_UP or not warm_size else warm_size
+            told = {"done": done + 1, "warm": warm_size, "now": now, "peak": peak}
             (folder / "result.json").write_text(json.dumps(told))
+
+
+def forget() -> None:
+    """Empties the caches of the library, which are bounded but large: what is held after that is held by mistake."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("xivolab"):
+            for thing in list(vars(module).values()):
+                if hasattr(thing, "cache_clear"):
+                    thing.cache_clear()
+    gc.collect()
 
 
 def resident() -> int:

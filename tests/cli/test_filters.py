@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+import xivolab
+from tests.captures import ROOT
 from tests.cli.cases import two_calls
 from xivolab.cli.filters import Filters
 from xivolab.errors import UsageError
@@ -68,6 +70,15 @@ def test_all_filters_have_to_pass() -> None:
 def test_says_what_is_wrong(name: str, option: str, value: str, words: str) -> None:
     with pytest.raises(UsageError, match=words):
         ids(name, **{option: value})
+
+
+def test_a_second_of_a_stream_has_a_time_of_its_own() -> None:
+    case = xivolab.open(ROOT / "captures" / "clean-call")
+    start = case.stream(case.table("quality")["stream"][0]).start
+    found = Filters(since=str(start + 4.5), until=str(start + 6.5)).rows(case, "quality")
+    seconds = [int(case.table("quality")["second"][row]) for row in found]
+    assert 0 < len(found) < len(case.table("quality"))
+    assert min(seconds) >= 3
 
 
 VALUES = {

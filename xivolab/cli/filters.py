@@ -95,13 +95,29 @@ class Filters:
         return self._by_time(case, name, "--until", value)
 
     def _by_time(self, case: Case, name: str, option: str, value: str) -> Mask | None:
-        if name not in _TIMES:
+        times = _times(case, name)
+        if times is None:
             return None
-        times = case.table(name)[_TIMES[name]]
         known = times[times != NULL_INT]
         limit = parse_time(value, f"{option} {value}", self.place, int(known.min()) if len(known) else None)
         passes = times >= limit if option == "--since" else times <= limit
         return np.asarray(passes & (times != NULL_INT))
+
+
+def _times(case: Case, name: str) -> NDArray[np.int64] | None:
+    """When each row of a table was, in ns; None where it has no time."""
+    if name == "quality":  # a second of a stream
+        streams, quality = case.table("streams"), case.table("quality")
+        start = dict(zip(streams["id"].tolist(), streams["start"].tolist(), strict=True))
+        begun = [start.get(stream, NULL_INT) for stream in quality["stream"].tolist()]
+        return np.array(
+            [
+                NULL_INT if at == NULL_INT else at + second * 10**9
+                for at, second in zip(begun, quality["second"].tolist(), strict=True)
+            ],
+            np.int64,
+        )
+    return case.table(name)[_TIMES[name]] if name in _TIMES else None
 
 
 Test = Callable[["Case", str, str], "Mask | None"]
