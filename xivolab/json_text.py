@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from json.encoder import encode_basestring
+from math import isfinite
 from typing import Any
 
 import numpy as np
@@ -62,10 +63,11 @@ class _Words(dict[Any, str]):
 
 
 class _Lists(dict[Any, str]):
-    """Texts of lists; those of strings by their items. Other lists are mostly different in every row."""
+    """Texts of lists; those of strings by their items. Objects are mostly different in every row."""
 
     def __init__(self, field: Field) -> None:
-        self._words = field.items == "str"
+        self._of_words = field.items == "str"
+        self._words = _Words()
         self._encode = json.JSONEncoder(ensure_ascii=False).encode
 
     def __missing__(self, items: tuple[Any, ...]) -> str:
@@ -73,9 +75,24 @@ class _Lists(dict[Any, str]):
         return text
 
     def write(self, values: NDArray[Any]) -> list[str]:
-        if self._words:
+        if self._of_words:
             return list(map(self.__getitem__, map(tuple, values.tolist())))
-        return [self._encode(value) if value else "[]" for value in values.tolist()]
+        return [f"[{', '.join(map(self._item, value))}]" for value in values.tolist()]
+
+    def _item(self, item: Any) -> str:
+        if type(item) is not dict:
+            return self._value(item)
+        return f"{{{', '.join([f'{self._words[name]}: {self._value(value)}' for name, value in item.items()])}}}"
+
+    def _value(self, value: Any) -> str:
+        kind = type(value)
+        if value is None or kind is str:
+            return self._words[value]
+        if kind is int or (kind is float and isfinite(value)):
+            return repr(value)
+        if kind is list and all(type(item) is str for item in value):
+            return self[tuple(value)]
+        return self._encode(value)
 
 
 def _times(values: NDArray[Any]) -> list[str]:

@@ -32,7 +32,9 @@ _DTYPES: dict[Kind, type] = {
 
 def column(field: Field, values: Sequence[Any]) -> NDArray[Any]:
     """The numpy column of `field` for Python values, None for null: shape (n,), dtype as `xivolab.schema` says."""
-    if field.kind in ("str", "list"):
+    if field.kind == "str":
+        return np.array(values, dtype=object).reshape(len(values))
+    if field.kind == "list":
         out = np.empty(len(values), dtype=object)
         for row, value in enumerate(values):  # a slice would spread lists of one length over a second axis
             out[row] = value

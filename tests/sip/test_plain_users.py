@@ -40,11 +40,16 @@ def test_the_same_as_the_parser(texts: list[str]) -> None:
     index = MessageIndex(RawMessages.from_rows([{"data": message} for message in messages]))
     rows = np.arange(len(texts))
     for field in (scan.FROM, scan.URI):
-        assert index.users(rows, field).tolist() == [index.user(row, field) for row in rows.tolist()]
+        users, names = index.users_and_names(rows, field)
+        assert users.tolist() == [index.user(row, field) for row in rows.tolist()]
+        if field == scan.FROM:
+            parties = [index.party(row, field) for row in rows.tolist()]
+            assert names.tolist() == [party.display if party else None for party in parties]
 
 
 def test_plain_ones_need_no_parser() -> None:
     text = b'"Alice B." <sip:alice@host>'
-    users = np.empty((1, 2), np.int64)
+    users = np.empty((1, 4), np.int64)
     plain_users(np.frombuffer(bytearray(text), np.uint8), np.array([0]), np.array([len(text)]), True, users)
-    assert text[slice(*users[0])] == b"alice"
+    assert text[slice(*users[0, :2])] == b"alice"
+    assert text[slice(*users[0, 2:])] == b"Alice B."

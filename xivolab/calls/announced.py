@@ -57,13 +57,14 @@ class Announcements:
 def read_announcements(index: MessageIndex, legs: Sequence[Leg]) -> Announcements:
     """The media addresses in all session descriptions of `legs`."""
     announcements = Announcements()
+    legs_of: dict[int, list[Leg]] = {}
     for leg in legs:
         for row in leg.messages:
-            description = index.sdp(row)
-            for media in description.media if description else ():
-                if media.port and media.address:
-                    host = f"[{media.address}]" if ":" in media.address else media.address
-                    announcements.by_place[f"{host}:{media.port}"].append(Announcement(leg, index.time[row]))
+            legs_of.setdefault(row, []).append(leg)
+    for row, media in index.sdp_shapes.all_media():
+        host = f"[{media.address}]" if ":" in media.address else media.address
+        for leg in legs_of.get(row, ()):
+            announcements.by_place[f"{host}:{media.port}"].append(Announcement(leg, index.time[row]))
     for announced in announcements.by_place.values():
         announced.sort(key=_time)
     return announcements

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+import numpy as np
 
 from xivolab.calls.numbers import user_key
 from xivolab.schema import NULL_INT
@@ -85,65 +88,83 @@ def _seconds(time: int | None) -> float | None:
     return None if time is None or time == NULL_INT else time / 1e9
 
 
+def make_legs(index: MessageIndex, sessions: Sequence[tuple[str, Session]]) -> list[Leg]:
+    """The legs of sessions, each with its Call-ID."""
+    told = [session.rows[0] if session.invite is None else session.invite for _, session in sessions]
+    rows = np.array(told, np.int64)
+    from_users, from_names = index.users_and_names(rows, scan.FROM)
+    to_users, targets = index.users(rows, scan.TO), index.users(rows, scan.URI)
+    asserted = index.users(rows, scan.ASSERTED)
+    remote = index.users(rows, scan.REMOTE_PARTY)
+    parties = zip(
+        told,
+        from_users.tolist(),
+        from_names.tolist(),
+        [one or other for one, other in zip(asserted.tolist(), remote.tolist(), strict=True)],
+        np.where(index.statuses[rows] == 0, targets, to_users).tolist(),
+        to_users.tolist(),
+        strict=True,
+    )
+    return [_leg(index, *session, *party) for session, party in zip(sessions, parties, strict=True)]
+
+
 def make_leg(index: MessageIndex, call_id: str, session: Session) -> Leg:
-    """The leg of a session."""
-    row = session.rows[0] if session.invite is None else session.invite
-    from_address = index.party(row, scan.FROM)
-    asserted = index.user(row, scan.ASSERTED) or index.user(row, scan.REMOTE_PARTY)
-    to_user = index.user(row, scan.URI) if index.is_request(row) else index.user(row, scan.TO)
-    from_user = from_address.user if from_address else None
-    keys = [user_key(user) for user in (from_user, asserted)]
-    to_keys = [user_key(user) for user in (to_user, index.user(row, scan.TO))]
+    """The leg of one session."""
+    return make_legs(index, [(call_id, session)])[0]
+
+
+def _leg(
+    index: MessageIndex,
+    call_id: str,
+    session: Session,
+    row: int,
+    from_user: str | None,
+    from_name: str | None,
+    asserted: str | None,
+    to_user: str | None,
+    to: str | None,
+) -> Leg:
+    time = index.time
     end = session_end(index, session)
-    times = [index.time[r] for r in session.rows if index.time[r] != NULL_INT] or [NULL_INT]
+    start = time[row]
+    callers = (user_key(from_user), user_key(asserted))
+    callees = (user_key(to_user), user_key(to))
     return Leg(
         call_id=call_id,
         session=session,
         src=index.place(session.caller),
         dst=index.place(session.called),
-        end_places=_end_places(index, session),
+        end_places=frozenset(place for place in map(index.place, session.ends) if place),
         from_user=from_user,
-        from_name=from_address.display if from_address else None,
+        from_name=from_name,
         asserted_user=asserted,
         to_user=to_user,
-        callers=frozenset(key for key in keys if key),
-        callees=frozenset(key for key in to_keys if key),
-        start=index.time[row],
-        last=max(times),
-        ringing_at=None if session.ringing is None else index.time[session.ringing],
-        answered_at=None if session.answer is None else index.time[session.answer],
-        end=None if end is None else max(end, index.time[row]),  # messages may be captured out of order
+        callers=frozenset(key for key in callers if key),
+        callees=frozenset(key for key in callees if key),
+        start=start,
+        last=max([time[r] for r in session.rows]),  # NULL_INT is less than any
+        ringing_at=None if session.ringing is None else time[session.ringing],
+        answered_at=None if session.answer is None else time[session.answer],
+        end=None if end is None else max(end, start),  # messages may be captured out of order
         state=session_state(index, session),
         status=session.status,
         codecs=session_codecs(index, session),
     )
 
 
-def _end_places(index: MessageIndex, session: Session) -> frozenset[str]:
-    """Where the caller's last INVITE ended up: the servers on its hops that are the client of none."""
-    row = session.last_invite
-    cseq = index.cseq[session.rows[0] if row is None else row]
-    hops = [t for t in session.transactions if t.method == "INVITE" and t.cseq == cseq]
-    ends = {hop.server for hop in hops} - {hop.client for hop in hops} or {session.called}
-    return frozenset(place for place in map(index.place, ends) if place)
-
-
 def invite_hops(index: MessageIndex, session: Session) -> list[tuple[int, int, int]]:
     """When (ns) its initial INVITE went from which address number to which: several with proxies, forks and retries."""
-    return [
-        (index.time[row], t.client, t.server)
-        for t in session.transactions
-        if t.method == "INVITE" and (row := t.request) is not None and index.to_tag[row] is None
-    ]
+    return [(index.time[row], client, server) for row, client, server in session.hops]
 
 
 def peer_call_id(index: MessageIndex, leg: Leg) -> str | None:
     """The Call-ID of the leg that it belongs to, where a B2BUA says so (X-Call-ID, X-CID)."""
     row = leg.session.invite
-    return None if row is None else index.text(row, scan.PEER_CALL_ID)
+    return index.text(row, scan.PEER_CALL_ID) if row in index.rows_with(scan.PEER_CALL_ID) else None
 
 
 def replaced_call_id(index: MessageIndex, leg: Leg) -> str | None:
     """The Call-ID in Replaces of its INVITE (RFC 3891)."""
-    text = None if leg.session.invite is None else index.text(leg.session.invite, scan.REPLACES)
+    row = leg.session.invite
+    text = index.text(row, scan.REPLACES) if row in index.rows_with(scan.REPLACES) else None
     return parse_address(text).uri_text if text else None

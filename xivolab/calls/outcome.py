@@ -18,7 +18,7 @@ def outer_legs(legs: Sequence[Leg]) -> list[Leg]:
 def bridged_legs(legs: Sequence[Leg]) -> list[Leg]:
     """The legs connected with the caller, by when they were. Of two phones that answer at once one is hung up on."""
     root = legs[0]
-    if root.answered_at is None:
+    if len(legs) == 1 or root.answered_at is None:
         return []
     answered = sorted((leg for leg in legs[1:] if leg.answered_at is not None), key=lambda leg: leg.answered_at or 0)
     return [leg for leg in answered if not _answered_too_late(leg, answered)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from xivolab.calls.leg import Leg
 from xivolab.calls.numbers import number_key
@@ -31,6 +31,12 @@ def callee_number(index: MessageIndex, legs: Sequence[Leg], originated: bool) ->
     root = legs[0]
     if originated and len(legs) > 1:
         return _first_number([legs[1].to_user, root.from_user]) or legs[1].to_user
-    answers = [row for row in root.messages if 180 <= index.status[row] < 300 and index.method[row] == "INVITE"]
-    told = (index.user(row, field) for row in answers for field in (scan.ASSERTED, scan.REMOTE_PARTY))
-    return _first_number([root.to_user]) or _first_number(told) or root.to_user
+    return _first_number([root.to_user]) or _first_number(_told_in_answers(index, root)) or root.to_user
+
+
+def _told_in_answers(index: MessageIndex, leg: Leg) -> Iterator[str | None]:
+    """The identities that the answers to the INVITE assert."""
+    for row in leg.messages:
+        if 180 <= index.status[row] < 300 and index.method[row] == "INVITE":
+            yield index.user(row, scan.ASSERTED)
+            yield index.user(row, scan.REMOTE_PARTY)

@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+import numpy as np
+
+from xivolab.sip import scan
 from xivolab.sip.index import MessageIndex
 
 _SERVER_AGENT = re.compile(
@@ -64,13 +67,13 @@ def find_places(index: MessageIndex, hosts: Mapping[str, tuple[str, str]], hops:
     roles = dict(hosts.values())
     places = Places({ip: name for ip, (name, _) in hosts.items()}, shared, roles=roles)
     found = {name for name, role in roles.items() if role in SERVER_ROLES} | _sending_on(places, named_hops)
-    serving = {agent for agent in set(index.agent) if agent and _SERVER_AGENT.search(agent)}
-    telling = {src for src, agent in zip(index.src, index.agent, strict=True) if agent in serving}
-    registered = {
-        dst
-        for dst, m, status in zip(index.dst, index.method, index.status, strict=True)
-        if m == "REGISTER" and not status
-    }
+    agents = index.interned(scan.AGENT)
+    serving = np.array(
+        [bool(word and _SERVER_AGENT.search(word)) for word in index.words(scan.AGENT, agents)], np.bool_
+    )
+    telling = set(index.raw.src[serving[agents.ids]].tolist())
+    register = np.append(index.method_names[:-1] == "REGISTER", False)
+    registered = set(index.raw.dst[register[index.methods.ids] & (index.statuses == 0)].tolist())
     found.update(machine for place in telling | registered if (machine := places.machine(index.place(place))))
     places.servers = {machine for machine in found if roles.get(machine) != "phone"}
     return places

@@ -94,6 +94,8 @@ def _sent_by_client(index: MessageIndex, leg: Leg, row: int) -> bool:
 
 def told_cause(index: MessageIndex, legs: Sequence[Leg]) -> int | None:
     """The Q.850 cause in a Reason header (RFC 3326) of what ended the caller's leg, else of what ended a callee's."""
+    if not index.rows_with(scan.REASON):
+        return None
     others = bridged_legs(legs) if legs[0].answered_at is not None else outer_legs(legs)
     for leg in (legs[0], *others):
         session = leg.session
@@ -106,7 +108,7 @@ def told_cause(index: MessageIndex, legs: Sequence[Leg]) -> int | None:
 
 def _cause(index: MessageIndex, row: int | None) -> int:
     """The cause in one message; 0, which Asterisk writes for one it does not know, without one."""
-    if row is None or index.text(row, scan.REASON) is None:
+    if row is None or row not in index.rows_with(scan.REASON):
         return 0
     found = _Q850.search(",".join(parse_message(index.raw.data[row]).values("reason")))
     return int(found[1]) if found else 0

@@ -10,7 +10,7 @@ from hashlib import blake2b
 from xivolab._collector import collector_paused
 from xivolab.calls.announced import read_announcements
 from xivolab.calls.join import join
-from xivolab.calls.leg import Leg, invite_hops, make_leg
+from xivolab.calls.leg import Leg, invite_hops, make_legs
 from xivolab.calls.linked import linked_legs
 from xivolab.calls.media import StreamRows, tie_streams
 from xivolab.calls.places import find_places
@@ -41,7 +41,7 @@ class CallTables:
 def build(sip: SipTables, streams: StreamRows, hosts: Mapping[str, tuple[str, str]] | None = None) -> CallTables:
     """The calls in the messages of `sip`, with `streams` tied to them. `hosts` maps an IP to (name, role)."""
     index = sip.index
-    legs = [make_leg(index, call_id, session) for call_id, sessions in sip.sessions.items() for session in sessions]
+    legs = make_legs(index, [(call_id, session) for call_id, found in sip.sessions.items() for session in found])
     places = find_places(index, hosts or {}, (hop for leg in legs for hop in invite_hops(index, leg.session)))
     announcements = read_announcements(index, legs)
     ties = tie_streams(streams, announcements)

@@ -36,6 +36,8 @@ def find_transfers(index: MessageIndex, legs: Iterable[Leg]) -> list[Transfer]:
     """The REFERs on `legs`, in order."""
     found: list[Transfer] = []
     for leg in legs:
+        if not leg.session.refers:
+            continue
         for transaction in leg.session.transactions:
             row = transaction.request
             if transaction.method != "REFER" or row is None:

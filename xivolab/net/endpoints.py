@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -73,6 +74,23 @@ def intern_one(buffer: Any, address: int, version: int, port: int, slots: Any, t
     return intern(buffer, address, version, port, slots, table, used)
 
 
+@lru_cache(maxsize=65536)
+def _packed(address: str) -> NDArray[np.uint8] | None:
+    """The bytes of an address; None for a host name."""
+    try:
+        return np.frombuffer(ipaddress.ip_address(address).packed, np.uint8)
+    except ValueError:
+        return None
+
+
+@kernel
+def replant_endpoints(rows: Any, count: int, slots: Any, table: Any, used: Any) -> None:
+    """Put rows[:count] of a table of endpoints, in their order, into an empty larger one."""
+    for number in range(count):
+        row = rows[number]
+        intern(row, 3, row[0], (i64(row[1]) << 8) | i64(row[2]), slots, table, used)
+
+
 class Endpoints:
     """The table of endpoints of one scan, and their names."""
 
@@ -91,16 +109,12 @@ class Endpoints:
         self.table = np.zeros((len(table) * 2, WIDTH), np.uint8)
         self.slots = np.full(len(self.table) * 2, -1, np.int32)
         self.used[0] = 0
-        for row in table[:used]:
-            intern_one(row, 3, int(row[0]), int(row[1]) << 8 | int(row[2]), self.slots, self.table, self.used)
+        replant_endpoints(table, used, self.slots, self.table, self.used)
 
     def number(self, address: str, port: int) -> int | None:
         """The number of an endpoint named in SIP; None when the address is a host name."""
-        try:
-            parsed = ipaddress.ip_address(address)
-        except ValueError:
-            return None
-        return self.number_of(np.frombuffer(parsed.packed, np.uint8), port)
+        packed = _packed(address)
+        return None if packed is None else self.number_of(packed, port)
 
     def number_of(self, packed: NDArray[np.uint8], port: int) -> int:
         """The number of an endpoint; `packed` is its address, 4 or 16 bytes."""

@@ -24,6 +24,7 @@ class Announced:
         self.history: dict[int, list[tuple[int, int, int]]] = {}  # endpoint → (time, frame, entry), by time
         self._formats: list[Formats] = []
         self._known: dict[tuple[tuple[int, tuple[str | None, int | None]], ...], int] = {}
+        self._seen: dict[int, tuple[Formats, int]] = {}  # by identity, which lasts as long as the object is kept here
         self._clocks = np.zeros((16, TYPES), np.int64)
 
     @property
@@ -70,6 +71,12 @@ class Announced:
         return any(self._clocks[entry, payload_type] for _, _, entry in self.history.get(endpoint, ()))
 
     def _entry(self, formats: Formats) -> int:
+        seen = self._seen.get(id(formats))
+        if seen is None:
+            seen = self._seen[id(formats)] = formats, self._entry_of(formats)
+        return seen[1]
+
+    def _entry_of(self, formats: Formats) -> int:
         key = tuple(sorted(formats.items()))
         if key not in self._known:
             number = self._known[key] = len(self._formats)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from xivolab.sip.sdp_shapes import SdpShapes
 from xivolab.sip.store import RawMessages
 
 
-@dataclass(frozen=True, slots=True)
-class MediaUpdate:
+class MediaUpdate(NamedTuple):
     """One media line of one message: from `time` (ns) on its sender expects media at `address`:`port`.
 
     `formats` maps each payload type to (encoding name or None, RTP clock in Hz or None); it is empty for media that is
@@ -29,11 +28,10 @@ def media_updates(raw: RawMessages) -> list[MediaUpdate]:
     updates: list[MediaUpdate] = []
     shapes = SdpShapes(raw.data)
     formats: dict[int, dict[int, tuple[str | None, int | None]]] = {}  # by the line of a shape
-    for row in shapes.rows.tolist():
-        file, frame, time = int(raw.file[row]), int(raw.frame[row]), int(raw.time[row])
-        for address, port, line in shapes.media(row):
-            known = formats.get(id(line))
-            if known is None:
-                known = formats[id(line)] = {f.pt: (f.name, f.clock) for f in line.formats}
-            updates.append(MediaUpdate(file, frame, time, address, port, known))
+    file, frame, time = raw.file.tolist(), raw.frame.tolist(), raw.time.tolist()
+    for row, (address, port, line) in shapes.all_media():
+        known = formats.get(id(line))
+        if known is None:
+            known = formats[id(line)] = {f.pt: (f.name, f.clock) for f in line.formats}
+        updates.append(MediaUpdate(file[row], frame[row], time[row], address, port, known))
     return updates

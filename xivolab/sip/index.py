@@ -45,6 +45,7 @@ class MessageIndex:
         self._flat = memoryview(self._spans.reshape(-1))  # type: ignore[arg-type]  # an array gives its buffer
         self._sdp: dict[int, Sdp | None] = {}
         self._interned: dict[int, Interned] = {}
+        self._having: dict[int, set[int]] = {}
 
     def __len__(self) -> int:
         return len(self.statuses)
@@ -211,14 +212,31 @@ class MessageIndex:
 
     def users(self, rows: NDArray[np.int64], field: int) -> NDArray[np.object_]:
         """`user` for many rows at once: shape (m,), None where there is none."""
+        return self.users_and_names(rows, field)[0]
+
+    def users_and_names(self, rows: NDArray[np.int64], field: int) -> tuple[NDArray[np.object_], NDArray[np.object_]]:
+        """The users and display names in a field of many rows at once: shape (m,), None where there is none."""
         starts, ends = self.span(field)
-        places = np.empty((len(rows), 2), np.int64)
+        places = np.empty((len(rows), 4), np.int64)
         plain_users(self.raw.data.buffer, starts[rows], ends[rows], field != scan.URI, places)
-        values = intern_spans(self.raw.data.buffer, places[:, 0].copy(), places[:, 1].copy())
-        users = self._decoded(places[values.firsts, 0], places[values.firsts, 1])[values.ids]
-        for number in np.flatnonzero(values.ids < 0).tolist():
-            users[number] = self.user(int(rows[number]), field)
-        return users
+        users, names = (self._texts(places[:, side].copy(), places[:, side + 1].copy()) for side in (0, 2))
+        for number in np.flatnonzero(places[:, 1] == places[:, 0]).tolist():
+            row = int(rows[number])
+            party = None if field == scan.URI else self.party(row, field)
+            users[number] = self.user(row, field)
+            names[number] = party.display if party else None
+        return users, names
+
+    def _texts(self, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.object_]:
+        """The texts of some spans, equal ones as one object; None for an empty one."""
+        values = intern_spans(self.raw.data.buffer, starts, ends)
+        return self._decoded(starts[values.firsts], ends[values.firsts])[values.ids]
+
+    def rows_with(self, field: int) -> set[int]:
+        """The rows that have a field."""
+        if field not in self._having:
+            self._having[field] = set(np.flatnonzero(self._spans[:, field, 0] >= 0).tolist())
+        return self._having[field]
 
     def is_request(self, row: int) -> bool:
         """Whether the message is a request."""

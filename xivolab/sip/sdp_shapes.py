@@ -6,6 +6,7 @@ A shape is the description without its addresses and ports, and without the line
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -13,7 +14,7 @@ import numpy as np
 from xivolab._kernel import helper, kernel
 from xivolab.net.bytes import i64
 from xivolab.sip.arena import MessageBytes
-from xivolab.sip.interning import intern_spans
+from xivolab.sip.interning import Interned, intern_spans
 from xivolab.sip.message import decode
 from xivolab.sip.sdp import Sdp, SdpMedia, parse_sdp, written_address
 from xivolab.sip.sdp_place import find_sdps
@@ -186,9 +187,8 @@ class SdpShapes:
         self.shapes = intern_spans(self._text, starts, ends)
         self.ids = np.full(len(data), -1, np.int32)
         self.ids[self.rows] = self.shapes.ids
-        self._place = {row: place for place, row in enumerate(self.rows.tolist())}
         self._parsed: dict[int, Sdp] = {}
-        self._words: dict[bytes, str] = {}
+        self._known_lines: dict[int, list[tuple[SdpMedia, str, int | None]]] = {}
 
     def parsed(self, shape: int) -> Sdp:
         """The description of a shape; its addresses and ports are not those of any message."""
@@ -197,23 +197,62 @@ class SdpShapes:
             self._parsed[shape] = parse_sdp(self._text[start:end].tobytes())
         return self._parsed[shape]
 
-    def media(self, row: int) -> Iterator[AnnouncedMedia]:
+    def media(self, row: int) -> list[AnnouncedMedia]:
         """The media lines of one message that have an address and a port; refused lines (port 0) are left out."""
         place = self._place.get(row)
-        if place is None:
-            return
-        addresses, ports = self._addresses[place].tolist(), self._ports[place].tolist()
-        for line in self.parsed(int(self.shapes.ids[place])).media:
-            if not line.port or not line.address:
-                continue
-            port = line.port if ports[0] < 0 else ports[line.port - 1]
-            address = line.address
-            if address[0] == chr(_MARK) and addresses[0][0] >= 0:
-                start, end = addresses[int(address[1])]
-                address = self._word(self._data.buffer[start:end].tobytes())
-            yield AnnouncedMedia(address, port, line)
+        return [] if place is None else self._media(self._ids[place], self._holes[place], self._port_lists[place])
 
-    def _word(self, address: bytes) -> str:
-        if address not in self._words:
-            self._words[address] = written_address(decode(address))
-        return self._words[address]
+    def all_media(self) -> Iterator[tuple[int, AnnouncedMedia]]:
+        """The media lines of all messages, each with its row."""
+        for row, shape, holes, ports in zip(self.rows.tolist(), self._ids, self._holes, self._port_lists, strict=True):
+            for media in self._media(shape, holes, ports):
+                yield row, media
+
+    def _media(self, shape: int, holes: list[int], ports: list[int]) -> list[AnnouncedMedia]:
+        found: list[AnnouncedMedia] = []
+        for line, address, hole in self._lines(shape):
+            port = line.port if ports[0] < 0 else ports[line.port - 1]
+            told = address if hole is None or holes[hole] < 0 else self._hosts[holes[hole]]
+            found.append(AnnouncedMedia(told, port, line))
+        return found
+
+    def _lines(self, shape: int) -> list[tuple[SdpMedia, str, int | None]]:
+        """The media lines of a shape with an address and a port: the address, and the hole it stands for."""
+        if shape not in self._known_lines:
+            self._known_lines[shape] = [
+                (line, line.address, int(line.address[1]) if line.address[0] == chr(_MARK) else None)
+                for line in self.parsed(shape).media
+                if line.port and line.address
+            ]
+        return self._known_lines[shape]
+
+    @cached_property
+    def _place(self) -> dict[int, int]:
+        return {row: place for place, row in enumerate(self.rows.tolist())}
+
+    @cached_property
+    def _ids(self) -> list[int]:
+        ids: list[int] = self.shapes.ids.tolist()
+        return ids
+
+    @cached_property
+    def _port_lists(self) -> list[list[int]]:
+        ports: list[list[int]] = self._ports.tolist()
+        return ports
+
+    @cached_property
+    def _interned_hosts(self) -> Interned:
+        flat = self._addresses.reshape(-1, 2)
+        return intern_spans(self._data.buffer, flat[:, 0].copy(), flat[:, 1].copy())
+
+    @cached_property
+    def _holes(self) -> list[list[int]]:
+        """The number of the address in each hole of each description."""
+        holes: list[list[int]] = self._interned_hosts.ids.reshape(-1, HOLES).tolist()
+        return holes
+
+    @cached_property
+    def _hosts(self) -> list[str]:
+        """The addresses by their number."""
+        spans = self._addresses.reshape(-1, 2)[self._interned_hosts.firsts].tolist()
+        return [written_address(decode(self._data.buffer[start:end].tobytes())) for start, end in spans]

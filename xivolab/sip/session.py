@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -30,6 +30,8 @@ class Session:
     `invite` is None for a leg begun before the evidence. `ringing` is the first 180, or 183 with SDP, that the caller
     received; `final` the final response the caller received to its last attempt, or the 2xx of a fork; `answer` is
     `final` when that is a 2xx. `byes` are the BYE requests on every hop, in order; a response where none was captured.
+    `hops` are its initial INVITEs, several with proxies, forks and retries: row, from which address number, to which.
+    `ends` are where the last of them ended up; `refers` says that there is a REFER.
     """
 
     rows: list[int]
@@ -46,8 +48,18 @@ class Session:
     status: int | None = None
     cancel: int | None = None
     byes: list[int] = field(default_factory=list)
-    transactions: list[Transaction] = field(default_factory=list)
+    found: list[Transaction] | Callable[[], list[Transaction]] = field(default_factory=list)
+    hops: list[tuple[int, int, int]] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    refers: bool = False
     codecs: list[str] | None = None
+
+    @property
+    def transactions(self) -> list[Transaction]:
+        """Its transactions, in order; those of a session that was placed are made when somebody asks."""
+        if callable(self.found):
+            self.found = self.found()
+        return self.found
 
     @property
     def partial(self) -> bool:
@@ -70,8 +82,25 @@ def sessions(index: Messages, rows: Sequence[int]) -> list[Session]:
 
     Rows of no INVITE at all give one session begun before the evidence.
     """
-    groups = _rows_by_leg(index, rows)
-    return [_session(index, members) for members in groups]
+    found = [_session(index, members) for members in _rows_by_leg(index, rows)]
+    for session in found:
+        invites = [t for t in session.transactions if t.method == "INVITE"]
+        session.hops = [
+            (t.request, t.client, t.server)
+            for t in invites
+            if t.request is not None and index.to_tag[t.request] is None
+        ]
+        session.ends = _ends(index, session, invites)
+        session.refers = any(t.method == "REFER" for t in session.transactions)
+    return found
+
+
+def _ends(index: Messages, session: Session, invites: list[Transaction]) -> list[int]:
+    """Where the caller's last INVITE ended up: the servers on its hops that are the client of none."""
+    cseq = index.cseq[session.rows[0] if session.last_invite is None else session.last_invite]
+    last = [t for t in invites if t.cseq == cseq]
+    clients = {t.client for t in last}
+    return list(dict.fromkeys(t.server for t in last if t.server not in clients)) or [session.called]
 
 
 def _rows_by_leg(index: Messages, rows: Sequence[int]) -> list[list[int]]:
@@ -110,7 +139,7 @@ def _session(index: Messages, rows: list[int]) -> Session:
     if not initial:
         cancel = next((t.request for t in found if t.method == "CANCEL"), None)
         hop = index.src[rows[0]], index.dst[rows[0]]
-        return Session(rows, index.from_tag[rows[0]], *hop, cancel=cancel, byes=byes, transactions=found)
+        return Session(rows, index.from_tag[rows[0]], *hop, cancel=cancel, byes=byes, found=found)
     first = initial[0]
     attempts = [t for t in initial if _same_caller(index, t, first)]
     last = attempts[-1]
@@ -128,7 +157,7 @@ def _session(index: Messages, rows: list[int]) -> Session:
         last_ringing=ringing[-1] if ringing else None,
         ringing=next((row for row in ringing if _rings(index, row)), None),
         byes=[row for row in byes if row > (first.first if first.request is None else first.request)],
-        transactions=found,
+        found=found,
     )
     session.final = _final(index, initial, attempts)
     session.status = None if session.final is None else index.status[session.final]
@@ -242,17 +271,30 @@ def session_codecs(index: MessageIndex, session: Session) -> list[str]:
 
 def placed(session: Session, flow: Flow, rows: Sequence[int], index: MessageIndex) -> Session:
     """A session of `flow` in the Call-ID that has `rows`: with their numbers and addresses."""
-    own = rows.__getitem__
-    address = flow.addresses(rows).__getitem__
+    places = flow.addresses(rows)
 
     def one(row: int | None) -> int | None:
         return None if row is None else rows[row]
 
+    def transactions() -> list[Transaction]:
+        return [
+            Transaction(
+                method=t.method,
+                cseq=index.cseq[rows[t.first]],
+                client=places[t.client],
+                server=places[t.server],
+                request=one(t.request),
+                provisional=[rows[row] for row in t.provisional],
+                final=one(t.final),
+            )
+            for t in session.transactions
+        ]
+
     return Session(
-        rows=list(map(own, session.rows)),
+        rows=[rows[row] for row in session.rows],
         from_tag=flow.tag(session.from_tag, rows),
-        caller=address(session.caller),
-        called=address(session.called),
+        caller=places[session.caller],
+        called=places[session.called],
         invite=one(session.invite),
         last_invite=one(session.last_invite),
         provisional=session.provisional,
@@ -262,18 +304,10 @@ def placed(session: Session, flow: Flow, rows: Sequence[int], index: MessageInde
         final=one(session.final),
         status=session.status,
         cancel=one(session.cancel),
-        byes=list(map(own, session.byes)),
-        transactions=[
-            Transaction(
-                method=t.method,
-                cseq=index.cseq[rows[t.first]],
-                client=address(t.client),
-                server=address(t.server),
-                request=one(t.request),
-                provisional=list(map(own, t.provisional)),
-                final=one(t.final),
-            )
-            for t in session.transactions
-        ],
+        byes=[rows[row] for row in session.byes],
+        found=transactions,
+        hops=[(rows[row], places[client], places[server]) for row, client, server in session.hops],
+        ends=[places[end] for end in session.ends],
+        refers=session.refers,
         codecs=session.codecs,
     )
