@@ -60,10 +60,12 @@ def _grow() -> None:
     """The tables of TCP flows and of streams in larger ones, empty."""
     import numpy as np
 
+    from xivolab.net.endpoints import Endpoints
     from xivolab.net.pick import replant
     from xivolab.rtp.engine import place_streams
     from xivolab.rtp.state import STREAM
 
     counts, used = np.zeros(4, np.int32), np.zeros(1, np.int64)
     replant(np.full(4, -1), counts, np.full(4, -1), counts, used)
+    Endpoints(2).grow()
     place_streams(np.full(4, -1, np.int32), np.zeros(2, STREAM), 0)
