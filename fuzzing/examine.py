@@ -38,6 +38,11 @@ def examine(path: Path, *, deep: bool = False) -> None:
             _check(case, name, deep)
     except XivolabError:
         return
+    if deep and len(case.table("messages")) > 1:
+        difference = case.message(0).diff(case.message(1))
+        json.dumps(difference.record(), allow_nan=False)
+        difference.html()
+        difference.text(80)
     for call in case.call_list()[:1]:
         with suppress(XivolabError):
             call.ladder().text(80)
@@ -46,6 +51,7 @@ def examine(path: Path, *, deep: bool = False) -> None:
         if deep:
             with suppress(XivolabError):
                 call.ladder(lang="fr").html()
+            call.display_filter.encode()
             with suppress(XivolabError):
                 call.quality().html()
 
