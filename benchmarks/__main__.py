@@ -11,24 +11,18 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.captures import rtp_capture, sip_capture
+from benchmarks.captures import rtp_capture
+from benchmarks.sip_captures import sip_capture
 
 _XIVOLAB = [str(Path(sys.executable).parent / "xivolab")]
 _TSHARK = ["tshark", "-q", "--enable-heuristic", "rtp_udp", "-z", "rtp,streams", "-r"]
-_TSHARK_SIP = [
-    "tshark",
-    "-Y",
-    "sip",
-    "-T",
-    "fields",
-    "-e",
-    "sip.Call-ID",
-    "-e",
-    "sip.Method",
-    "-e",
-    "sip.Status-Code",
-    "-r",
-]
+_SIP_FIELDS = (
+    "sip.Call-ID sip.Method sip.from.user sip.r-uri.user ip.src ip.dst udp.srcport udp.dstport frame.time_epoch "
+    "sip.Status-Code sip.User-Agent"
+)
+"""What a dialog record is made of."""
+
+_TSHARK_SIP = ["tshark", "-Y", "sip", "-T", "fields", *(w for f in _SIP_FIELDS.split() for w in ("-e", f)), "-r"]
 
 
 def measure(command: Sequence[str], times: int = 3) -> tuple[float, int]:
@@ -67,11 +61,20 @@ def main() -> None:
             size = f"{path.stat().st_size / 1e6:.0f} MB"
             ours = [*_XIVOLAB, "streams", "--json", str(path)]
             compare(f"streams, {size}, {packets} packets", ours, [*_TSHARK, str(path)])
-        messages = 200_000
-        path = sip_capture(Path(folder) / "sip.pcap", messages)
-        ours = [*_XIVOLAB, "dialogs", "--json", str(path)]
-        compare(f"dialogs, {messages} SIP messages", ours, [*_TSHARK_SIP, str(path)])
-        compare(f"dialogs, {messages} SIP messages", ours, ["sngrep", "-N", "-I", str(path)])
+        _sip(Path(folder), 200_000)
+
+
+def _sip(folder: Path, messages: int) -> None:
+    """Signalling without media: calls through a PBX, registrations, OPTIONS."""
+    path = sip_capture(folder / "sip.pcap", messages)
+    for table in ("dialogs", "calls", "registrations", "messages"):
+        ours = [*_XIVOLAB, table, "--json", str(path)]
+        compare(f"{table}, {messages} SIP messages", ours, [*_TSHARK_SIP, str(path)])
+    compare(
+        f"dialogs, {messages} SIP messages",
+        [*_XIVOLAB, "dialogs", "--json", str(path)],
+        ["sngrep", "-N", "-I", str(path)],
+    )
 
 
 if __name__ == "__main__":

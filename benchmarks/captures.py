@@ -1,4 +1,4 @@
-"""Captures for benchmarks: as many RTP packets or SIP messages as asked for. Made up, and never used as samples."""
+"""Captures for benchmarks: as many RTP packets as asked for. Made up, and never used as samples."""
 
 from __future__ import annotations
 
@@ -54,40 +54,4 @@ def rtp_capture(path: Path, packets: int, streams: int = 100, start: int = 1_700
             rows["sequence"], rows["timestamp"] = turn & 0xFFFF, turn * 160 & 0xFFFFFFFF
             rows["ssrc"] = 0x10000 + stream
             out.write(rows.tobytes())
-    return path
-
-
-_MESSAGES = (
-    ("INVITE sip:{to}@10.2.0.1 SIP/2.0", True, "INVITE"),
-    ("SIP/2.0 100 Trying", False, "INVITE"),
-    ("SIP/2.0 180 Ringing", False, "INVITE"),
-    ("SIP/2.0 200 OK", False, "INVITE"),
-    ("ACK sip:{to}@10.2.0.1 SIP/2.0", True, "ACK"),
-    ("BYE sip:{to}@10.2.0.1 SIP/2.0", True, "BYE"),
-    ("SIP/2.0 200 OK", False, "BYE"),
-)
-
-
-def sip_capture(path: Path, messages: int, start: int = 1_700_000_000) -> Path:
-    """A pcap of SIP calls of seven messages each, over UDP."""
-    with path.open("wb") as out:
-        out.write(_PCAP_HEADER)
-        for number in range(messages):
-            call, step = divmod(number, len(_MESSAGES))
-            line, request, method = _MESSAGES[step]
-            text = (
-                f"{line.format(to=f'2{call:06d}')}\r\n"
-                f"Via: SIP/2.0/UDP 10.1.0.1:5060;branch=z9hG4bK{call}{method}\r\n"
-                f"From: <sip:1{call:06d}@10.1.0.1>;tag=a{call}\r\nTo: <sip:2{call:06d}@10.2.0.1>"
-                f"{';tag=b' + str(call) if step > 1 else ''}\r\nCall-ID: {call}@bench\r\n"
-                f"CSeq: {2 if method == 'BYE' else 1} {method}\r\nUser-Agent: bench\r\nContent-Length: 0\r\n\r\n"
-            ).encode()
-            ends = (b"\x0a\x01\x00\x01", b"\x0a\x02\x00\x01")
-            source, destination = ends if request else ends[::-1]
-            size = len(text) + 42
-            micros = number * 1000
-            record = np.array([start + micros // 1_000_000, micros % 1_000_000, size, size], "<u4").tobytes()
-            ip = bytes([0x45, 0]) + (size - 14).to_bytes(2, "big") + bytes([0, 0, 0, 0, 64, 17, 0, 0])
-            udp = b"\x13\xc4\x13\xc4" + (size - 34).to_bytes(2, "big") + b"\0\0"
-            out.write(record + bytes(12) + b"\x08\x00" + ip + source + destination + udp + text)
     return path
