@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from xivolab.reading import Reading
     from xivolab.scan import Progress
     from xivolab.table import Table
+    from xivolab.work.traffic import Traffic
 
 Evidence = str | os.PathLike[str]
 
@@ -179,6 +181,15 @@ class Case:
         case.__dict__.pop("reading", None)
         case.files = [replace(file, source=sources.get(file.path, file.source)) for file in self.files]
         return case
+
+    def traffic(self, every_s: float | None = None) -> Traffic:
+        """Calls and registrations over time and the figures of RFC 6076, in intervals of `every_s` seconds or as fits.
+
+        Raises UsageError when that would be too many intervals.
+        """
+        # By name: the room of work lies above this one.
+        found: Traffic = import_module("xivolab.work.traffic").traffic(self, every_s)
+        return found
 
     @cached_property
     def reading(self) -> Reading:

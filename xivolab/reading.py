@@ -13,6 +13,7 @@ from xivolab.table import Table
 if TYPE_CHECKING:
     from xivolab.calls import CallTables
     from xivolab.calls.hosts import Hosts
+    from xivolab.calls.leg import Leg
     from xivolab.case import EvidenceFile
     from xivolab.evidence.folder import HostInfo
     from xivolab.net.reader import CaptureFacts
@@ -57,6 +58,11 @@ class Reading:
     def facts(self) -> list[CaptureFacts]:
         """What is known of each capture, in the order they were read."""
         return self._scan.facts
+
+    @property
+    def legs(self) -> list[list[Leg]]:
+        """The legs of each row of the calls, the caller's first."""
+        return self._calls.legs
 
     @cached_property
     def sip(self) -> SipTables:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from xivolab import resources
 from xivolab.errors import EvidenceError, MissingToolError
 from xivolab.net import tshark
 from xivolab.testing import ALICE, PBX, START, tmessage, tpcap, trtp, tsdp, ttcp, tudp
@@ -120,3 +121,13 @@ def test_the_oracle_writes_ipv6_in_brackets(tmp_path: Path) -> None:
     media = [trtp("[2001:db8::1]:4000", "[2001:db8::2]:4000", n, n * 160, n * 0.02) for n in range(50)]
     (stream,) = tshark.oracle_streams(tpcap(tmp_path / "rtp.pcap", media), heuristic=True)
     assert (stream["src"], stream["dst"]) == ("[2001:db8::1]:4000", "[2001:db8::2]:4000")
+
+
+@needs_tshark
+def test_the_oracle_counts_messages_and_the_time_to_the_final_response(tmp_path: Path) -> None:
+    path = resources.captures() / "clean-call" / "capture.pcap"
+    counts = tshark.oracle_sip_counts(path)
+    assert (counts["INVITE"], counts["REGISTER"], counts["200"], counts["401"]) == (3, 4, 8, 3)
+    assert counts["setup_ms"] == pytest.approx(2071, abs=1)
+    nothing = tshark.oracle_sip_counts(tpcap(tmp_path / "empty.pcap", []))
+    assert not any(nothing.values())

@@ -55,6 +55,7 @@ _REPORT = (
     "xivolab report trace.pcap -o reports",
     "xivolab report captures/one-way-audio -o reports --lang fr",
     "xivolab report trace.pcap full -o reports --name ticket-4711",
+    "xivolab report trace.pcap -o reports --kind traffic",
 )
 _BATCH = (
     "xivolab batch captures -o reports",
@@ -68,6 +69,9 @@ def report(
     output: Folder,
     name: Annotated[str, typer.Option("--name", metavar="NAME", help="Name of the files.")] = "report",
     title: Annotated[str, typer.Option("--title", metavar="TEXT", help="Heading of the page.")] = "",
+    kind: Annotated[
+        str, typer.Option("--kind", metavar="calls|traffic", help="The calls one by one, or the traffic over time.")
+    ] = "calls",
     threshold: Thresholds = None,
     deadline: Deadline = 300.0,
     lang: Language = None,
@@ -80,6 +84,7 @@ def report(
     from xivolab.report.spec import ReportSpec
 
     zone(tz)
+    notebook = _notebook(kind)
     xivolab.open(*evidence, tz=tz, year=year)  # what cannot be read is told here, not by the process of the report
     figures = _thresholds(threshold or ())
     spec = ReportSpec(
@@ -92,6 +97,7 @@ def report(
         tz=tz,
         year=year,
         deadline_s=deadline,
+        notebook=notebook,
     )
     with _progress() as (on_start, on_result):
         on_start([spec])
@@ -143,6 +149,15 @@ def batch(
         )
     print(done.index)
     return 1 if fail and done.found(fail) else 0
+
+
+def _notebook(kind: str) -> str | None:
+    """The notebook of that kind of report, None for the usual one. Raises UsageError."""
+    from xivolab import resources
+
+    if kind not in ("calls", "traffic"):
+        raise UsageError(f"no kind of report {kind!r}", "--kind", "it is calls or traffic")
+    return str(resources.notebook("traffic.ipynb")) if kind == "traffic" else None
 
 
 def _fail_on(text: str | None) -> FailOn | None:

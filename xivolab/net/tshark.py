@@ -49,6 +49,9 @@ _STREAM_LINE = re.compile(
 )
 
 
+_SIP_COUNT = re.compile(r"^\s*(?:SIP )?(\d{3}|[A-Z]+)\b[^:\n]*:\s*(\d+) Packets", re.MULTILINE)
+
+
 @dataclass(frozen=True, slots=True)
 class Node:
     """One line of Wireshark's tree: the `name` of its field ("sip.Call-ID", "" for a heading), its text, what folds under it."""
@@ -132,6 +135,17 @@ def oracle_sip(capture: Path, *, decode_as: Sequence[str] = ()) -> list[dict[str
         start_lines = [start for part in (requests, statuses) for start in part.split("\x1f") if start]
         frames.append({"frame": int(number), "messages": start_lines})
     return frames
+
+
+def oracle_sip_counts(capture: Path, *, decode_as: Sequence[str] = ()) -> dict[str, float]:
+    """What `tshark -q -z sip,stat` counts: messages by method and status code, and its mean `setup_ms`.
+
+    Its setup time is that from each INVITE to its final response, whichever leg or challenge.
+    """
+    out = _run(["-n", "-r", str(capture), *_rules(decode_as), "-q", "-z", "sip,stat"])
+    found: dict[str, float] = {name: int(count) for name, count in _SIP_COUNT.findall(out)}
+    setup = re.search(r"Average setup time (\d+) ms", out)
+    return found | ({"setup_ms": float(setup[1])} if setup else {})
 
 
 def oracle_fields(capture: Path, display_filter: str, fields: Sequence[str]) -> list[list[str]]:

@@ -8,7 +8,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xivolab.report.parts import call, calls, header, problems, registrations, streams
+from xivolab.report.parts import call, calls, header, problems, registrations, shares, streams
 from xivolab.report.ranking import Ranked, worst_first
 from xivolab.report.summary import summary, write_summary
 from xivolab.report.thresholds import thresholds as checked_thresholds
@@ -19,6 +19,7 @@ from xivolab.views.names import host_at, name_in
 if TYPE_CHECKING:
     from xivolab.case import Case
     from xivolab.report.html import Block
+    from xivolab.work.traffic import Traffic
 
 
 class Report:
@@ -70,6 +71,10 @@ class Report:
     def other_streams(self, at_most: int = 200) -> Block | None:
         """RTP that belongs to no call; nothing when there is none."""
         return streams.without_call(self, at_most)
+
+    def shares(self, traffic: Traffic, at_most: int = 50) -> Block:
+        """The traffic told apart by peer, user agent, codec and status."""
+        return shares.block(self, traffic, at_most)
 
     def problems(self) -> Block | None:
         """What could not be read; nothing when all could."""

@@ -26,6 +26,13 @@ def registration_table(index: MessageIndex, groups: Iterable[Sequence[int]]) -> 
     A REGISTER that a proxy hands on is counted where it was seen first. Over TCP a phone comes from a new port after
     each connection, so its IP is the source there.
     """
+    phones = requests_by_phone(index, groups)
+    rows_out = [_registration(index, aor, source, requests) for (aor, source), requests in phones.items()]
+    return Table.from_rows(REGISTRATION, sorted(rows_out, key=lambda row: (row["first"], row["aor"])))
+
+
+def requests_by_phone(index: MessageIndex, groups: Iterable[Sequence[int]]) -> dict[tuple[str, str], list[Transaction]]:
+    """The REGISTER transactions of each address of record and source, by their first message."""
     phones: dict[tuple[str, str], list[Transaction]] = {}
     for rows in groups:
         if not any(index.method[row] == "REGISTER" for row in rows):
@@ -39,8 +46,9 @@ def registration_table(index: MessageIndex, groups: Iterable[Sequence[int]]) -> 
             to = index.address(transaction.request, scan.TO)
             aor = to.uri_text if to else ""
             phones.setdefault((aor, _source(index, transaction)), []).append(transaction)
-    rows_out = [_registration(index, aor, source, requests) for (aor, source), requests in phones.items()]
-    return Table.from_rows(REGISTRATION, sorted(rows_out, key=lambda row: (row["first"], row["aor"])))
+    for requests in phones.values():
+        requests.sort(key=lambda transaction: transaction.first)
+    return phones
 
 
 def _source(index: MessageIndex, transaction: Transaction) -> str:
@@ -49,7 +57,6 @@ def _source(index: MessageIndex, transaction: Transaction) -> str:
 
 
 def _registration(index: MessageIndex, aor: str, source: str, requests: list[Transaction]) -> dict[str, Any]:
-    requests.sort(key=lambda transaction: transaction.first)
     last = requests[-1]
     answered = [t for t in requests if t.final is not None]
     statuses = [index.status[t.final] for t in answered if t.final is not None]
@@ -65,13 +72,13 @@ def _registration(index: MessageIndex, aor: str, source: str, requests: list[Tra
         "last": max(index.time[row] for t in requests for row in (t.request, t.final) if row is not None),
         "attempts": len(requests),
         "accepted": len(accepted),
-        "rejected": sum(_refused(index, t) for t in answered),
+        "rejected": sum(refused(index, t) for t in answered),
         "last_status": statuses[-1] if statuses else None,
         "expires_s": _granted(index, accepted[-1]) if accepted else None,
     }
 
 
-def _refused(index: MessageIndex, transaction: Transaction) -> bool:
+def refused(index: MessageIndex, transaction: Transaction) -> bool:
     """Whether the registrar said no. A challenge to a request without credentials (IMS phones send empty
     ones first), or to a stale nonce, is none; nor is 423, which asks for a longer interval.
     """

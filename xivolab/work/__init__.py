@@ -1,1 +1,1 @@
-"""What is made of a case beyond its tables: two cases compared, two messages set against each other."""
+"""What is made of a case beyond its tables: traffic measured, growth watched, two cases or two messages compared."""
