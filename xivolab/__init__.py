@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from xivolab.case import Case, Evidence
     from xivolab.scan import Progress
+    from xivolab.work.live import live as live
 
 __version__ = "0.1.0"
 
@@ -27,6 +28,7 @@ _LAZY = {
     "Stream": "xivolab.objects",
     "UsageError": "xivolab.errors",
     "XivolabError": "xivolab.errors",
+    "live": "xivolab.work.live",
 }
 
 __all__ = [*sorted(_LAZY), "open"]

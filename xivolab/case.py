@@ -171,12 +171,13 @@ class Case:
             begun = time.monotonic()
             if sum(one.grow() for one in growing.values()):  # each of them is looked at
                 quiet = 0.0
-                yield self._as_of({path: one.source() for path, one in growing.items()})
+                yield self.as_of({path: one.source() for path, one in growing.items()})
             else:
                 quiet += interval
             time.sleep(max(interval - (time.monotonic() - begun), 0.0))
 
-    def _as_of(self, sources: Mapping[str, Source]) -> Case:
+    def as_of(self, sources: Mapping[str, Source]) -> Case:
+        """The same evidence with other sources for some files, by their path: what is there of a file that grows."""
         case = copy(self)
         case.__dict__.pop("reading", None)
         case.files = [replace(file, source=sources.get(file.path, file.source)) for file in self.files]

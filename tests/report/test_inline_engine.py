@@ -20,6 +20,8 @@ CELLS = (
     "class Shown:\n    def _repr_html_(self): return '<i>shown</i>'\n    def __repr__(self): return 'shown'\nShown()",
     "import matplotlib; matplotlib.use('agg'); 6 * 7;",
     "__name__, _",
+    "handle = display(HTML('before'), display_id=True); display(HTML('below')); handle.update(HTML('after'))",
+    "handle.update(HTML('later'))",
     "",
 )
 

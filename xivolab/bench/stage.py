@@ -27,7 +27,7 @@ from xivolab.bench.pbx import Pbx
 from xivolab.bench.phones import Baresip, Phone
 from xivolab.errors import LabError
 
-_PREFIX = "xivolab-bench"
+PREFIX = "xivolab-bench"
 _SNAPSHOT = {
     "channelstats.txt": "pjsip show channelstats",
     "endpoints.txt": "pjsip show endpoints",
@@ -46,8 +46,8 @@ class Stage:
         self.phones: dict[str, Baresip] = {}
         self.hosts: list[Host] = []
         self.snapshots: dict[str, str] = {}
-        self._network = f"{_PREFIX}-net"
-        self._home = f"{_PREFIX}-home"
+        self._network = f"{PREFIX}-net"
+        self._home = f"{PREFIX}-home"
         self._images = {target: image.ensure(engine, target, on_progress) for target in ("phone", "pbx")}
         self.pbx = Pbx(engine, self.container("pbx"))
 
@@ -72,7 +72,7 @@ class Stage:
 
     def container(self, host: str) -> str:
         """The name of a host's container."""
-        return f"{_PREFIX}-{host}"
+        return f"{PREFIX}-{host}"
 
     def place(self, line: Line) -> Path:
         """Start a phone's container, without a phone in it yet; return the folder it sees as `/phone`."""

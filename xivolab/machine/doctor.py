@@ -36,6 +36,7 @@ def checks() -> Iterator[Check]:
     yield _writable("temporary files", Path(tempfile.gettempdir()))
     for program in PROGRAMS:
         yield _program(program)
+    yield _capturing()
 
 
 def _python() -> Check:
@@ -92,6 +93,23 @@ def _program(program: Program) -> Check:
     if path is None:
         return Check(program.name, False, f"not installed; it {program.purpose}", install_command([program]))
     return Check(program.name, True, f"{_version_of(path)} ({path})")
+
+
+def _capturing() -> Check:
+    """Whether this user may capture packets (xivolab live)."""
+    from xivolab.errors import MissingToolError
+    from xivolab.net import dumpcap
+
+    try:
+        names = dumpcap.interfaces()
+        reason = dumpcap.trouble(names[0]) if names else "no interface"
+    except MissingToolError:
+        return Check("capturing", False, "dumpcap is not installed; it captures (xivolab live)", dumpcap.INSTALL)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return Check("capturing", False, f"dumpcap does not answer ({error})", dumpcap.INSTALL)
+    if reason is not None:
+        return Check("capturing", False, f"this user may not ({reason}): no xivolab live", dumpcap.RIGHTS)
+    return Check("capturing", True, f"permitted on {', '.join(names)}")
 
 
 def _version_of(path: str) -> str:

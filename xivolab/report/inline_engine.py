@@ -33,9 +33,17 @@ class _Publisher(DisplayPublisher):
 
     shell: _Shell
 
-    def publish(self, data: Any, metadata: Any = None, source: Any = None, **_: Any) -> None:
-        """Keep one mime bundle."""
-        self.shell.cell_outputs.append(new_output("display_data", data=data, metadata=metadata or {}))
+    def publish(self, data: Any, metadata: Any = None, source: Any = None, **more: Any) -> None:
+        """Keep one mime bundle; an update takes the place of what has its display id, as in a kernel's notebook."""
+        shown = new_output("display_data", data=data, metadata=metadata or {})
+        display_id = (more.get("transient") or {}).get("display_id")
+        place = self.shell.displayed.get(display_id)
+        if not more.get("update"):
+            self.shell.cell_outputs.append(shown)
+            if display_id is not None:
+                self.shell.displayed[display_id] = shown
+        elif place is not None:
+            place.update(shown)
 
     def clear_output(self, wait: bool = False) -> None:
         """Forget what the cell has shown so far."""
@@ -90,6 +98,7 @@ class _Shell(InteractiveShell):
 
     def __init__(self, **kwargs: Any) -> None:
         self.cell_outputs: list[NotebookNode] = []
+        self.displayed: dict[Any, NotebookNode] = {}  # by display id
         self.cell_count = 0
         super().__init__(**kwargs)  # type: ignore[no-untyped-call]
 
