@@ -19,6 +19,7 @@ __version__ = "0.1.0"
 _LAZY = {
     "Call": "xivolab.objects",
     "Case": "xivolab.case",
+    "Comparison": "xivolab.work.compare.comparison",
     "EvidenceError": "xivolab.errors",
     "LabError": "xivolab.errors",
     "Message": "xivolab.objects",
@@ -27,6 +28,7 @@ _LAZY = {
     "Stream": "xivolab.objects",
     "UsageError": "xivolab.errors",
     "XivolabError": "xivolab.errors",
+    "compare": "xivolab.work.compare.comparison",
 }
 
 __all__ = [*sorted(_LAZY), "open"]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from xivolab.schema import RECORDS, VERSION, Field, Record
+from xivolab.schema import ALL_RECORDS, VERSION, Field, Record
 
 _TYPES = {"time": "number", "int": "integer", "float": "number", "bool": "boolean", "str": "string", "list": "array"}
 _ITEMS = {"str": "string", "int": "integer", "object": "object"}
 
 
 def json_schema(record: Record) -> dict[str, Any]:
-    """The schema of one record, as `xivolab PLURAL --json` prints a list of them.
+    """The schema of one record, as its command with `--json` prints a list of them.
 
     Further properties are allowed: fields may be added, none of these changes.
     """
@@ -54,8 +54,8 @@ def markdown() -> str:
         "Times are epoch seconds in JSON, `datetime64[ns, UTC]` in DataFrames; what is unknown is null, never NaN.",
         "Fields may be added; none of these changes its name or its meaning.",
     ]
-    for record in RECORDS.values():
-        parts += ["", f"## {record.name}", "", f"`xivolab {record.plural}`: {record.meaning}.", ""]
+    for record in ALL_RECORDS.values():
+        parts += ["", f"## {record.name}", "", f"`xivolab {record.command or record.plural}`: {record.meaning}.", ""]
         parts += ["| field | type | en | fr | meaning |", "| --- | --- | --- | --- | --- |"]
         parts += [_row(field) for field in record.fields]
     return "\n".join(parts) + "\n"

@@ -81,13 +81,13 @@ def schema(
 
     from xivolab.json_schema import json_schema
     from xivolab.json_schema import markdown as page
-    from xivolab.schema import RECORDS
+    from xivolab.schema import ALL_RECORDS
 
     if markdown:
         sys.stdout.write(page())
         return
-    names = {**{r.plural: r for r in RECORDS.values()}, **{r.name: r for r in RECORDS.values()}}
+    names = {**{r.plural: r for r in ALL_RECORDS.values()}, **{r.name: r for r in ALL_RECORDS.values()}}
     if record is not None and record not in names:
-        raise UsageError(f"no record {record!r}", "schema", f"it is one of {', '.join(RECORDS)}")
-    found = json_schema(names[record]) if record else {name: json_schema(r) for name, r in RECORDS.items()}
+        raise UsageError(f"no record {record!r}", "schema", f"it is one of {', '.join(ALL_RECORDS)}")
+    found = json_schema(names[record]) if record else {name: json_schema(r) for name, r in ALL_RECORDS.items()}
     print(json.dumps(found, ensure_ascii=False, indent=2))
