@@ -20,7 +20,7 @@ def test_a_point_is_called_by_its_capture_point_or_its_file(tmp_path: Path) -> N
 
 
 def test_the_case_beside_a_file_tells_who_is_there() -> None:
-    assert Side(CLEAN / "capture.pcap").hosts["10.77.0.10"].name == "pbx"
+    assert Side(CLEAN / "capture.pcap").names["10.77.0.10"].name == "pbx"
 
 
 def test_the_packets_of_each_stream_are_all_there() -> None:

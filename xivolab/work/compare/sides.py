@@ -39,9 +39,9 @@ class Side:
         return Path(self.case.files[0].path).name if self.case.files else "?"
 
     @cached_property
-    def hosts(self) -> dict[str, HostInfo]:
-        """Who has which address: as the case says, or the `case.toml` beside a file that was opened alone."""
-        return {**self._beside.hosts, **self.case.hosts}
+    def names(self) -> dict[str, HostInfo]:
+        """Who is at which address: as the `case.toml` says that lies beside a file that was opened alone, else the case."""
+        return {**self.case.names, **self._beside.hosts}
 
     @cached_property
     def _beside(self) -> Folder:
