@@ -20,6 +20,7 @@ __version__ = "0.1.0"
 _LAZY = {
     "Call": "xivolab.objects",
     "Case": "xivolab.case",
+    "Comparison": "xivolab.work.compare.comparison",
     "EvidenceError": "xivolab.errors",
     "LabError": "xivolab.errors",
     "Message": "xivolab.objects",
@@ -28,6 +29,7 @@ _LAZY = {
     "Stream": "xivolab.objects",
     "UsageError": "xivolab.errors",
     "XivolabError": "xivolab.errors",
+    "compare": "xivolab.work.compare.comparison",
     "live": "xivolab.work.live",
 }
 

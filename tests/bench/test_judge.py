@@ -8,11 +8,12 @@ import pytest
 
 from tests.captures import ROOT
 from xivolab.bench import judge
+from xivolab.bench.capture import Tap
 from xivolab.bench.scenarios import find
 from xivolab.bench.truth import Registration, Truth, answered
 
 SCENARIO = find("clean-call")
-CAPTURE = ROOT / "captures" / "clean-call" / "capture.pcap"
+CAPTURE = {SCENARIO.tap: ROOT / "captures" / "clean-call" / "capture.pcap"}
 CALL = answered("alice", "1002")
 
 
@@ -43,9 +44,18 @@ def test_a_busy_machine_is_noticed() -> None:
 
 
 def test_lost_packets_spoil_a_healthy_call() -> None:
-    lossy = ROOT / "captures" / "packet-loss" / "capture.pcap"
+    lossy = {SCENARIO.tap: ROOT / "captures" / "packet-loss" / "capture.pcap"}
 
     fault = judge.fault_of(lossy, SCENARIO, Truth(calls=(CALL,)))
 
     assert fault is not None
     assert "packets lost from 10.77.0." in fault
+
+
+def test_the_second_point_must_have_its_streams() -> None:
+    phone = Tap(host="alice", name="phone")
+    both = replace(SCENARIO, second=phone)
+
+    fault = judge.fault_of({**CAPTURE, phone: CAPTURE[SCENARIO.tap]}, both, Truth(calls=(CALL,)))
+
+    assert fault == "4 RTP streams instead of 2 at the second point"

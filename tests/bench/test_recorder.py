@@ -10,6 +10,7 @@ import pytest
 
 from tests.captures import ROOT
 from xivolab.bench import recorder
+from xivolab.bench.capture import Tap
 from xivolab.bench.case import Case
 from xivolab.bench.engine import Engine, detect
 from xivolab.bench.oracle import dialogs, streams
@@ -35,7 +36,7 @@ class Takes:
             raise LabError("the phone no longer answers", "bob")
         truth = Truth((answered("alice", "1002", legs=2 if take == "good" else 3),))
         case = Case(scenario.name, scenario.title, datetime.now(UTC), "22.10.1", ())
-        return Recording(case, truth, CLEAN, "pbx:eth0", {})
+        return Recording(case, truth, {Tap(): CLEAN}, {})
 
 
 def played(takes: Takes, monkeypatch: pytest.MonkeyPatch, out: Path) -> list[str]:

@@ -12,7 +12,7 @@ from tests.captures import ROOT
 from xivolab.bench import judge
 from xivolab.bench.scenario import Scenario
 from xivolab.bench.scenarios import find, list_scenarios
-from xivolab.bench.truth import Call, Fault, Registration, Truth, Words
+from xivolab.bench.truth import Between, Call, Fault, Registration, Truth, Words
 from xivolab.errors import UsageError
 from xivolab.evidence.folder import read_folder
 
@@ -33,6 +33,7 @@ def truth_of(scenario: Scenario) -> Truth:
         calls=tuple(Call(**{**call, "codecs": tuple(call["codecs"])}) for call in data.get("calls", [])),
         registrations=tuple(Registration(**registration) for registration in data.get("registrations", [])),
         faults=tuple(Fault(fault["code"], Words(**fault["detail"])) for fault in data.get("faults", [])),
+        between=tuple(Between(**between) for between in data.get("between", [])),
     )
 
 
@@ -64,7 +65,9 @@ def test_the_samples_stay_small() -> None:
 
 @each_scenario
 def test_tshark_sees_what_the_scenario_did(scenario: Scenario) -> None:
-    assert judge.fault_of(sample(scenario) / scenario.tap.file, scenario, truth_of(scenario)) is None
+    taps = [scenario.tap, *([scenario.second] if scenario.second else [])]
+
+    assert judge.fault_of({tap: sample(scenario) / tap.file for tap in taps}, scenario, truth_of(scenario)) is None
 
 
 @each_scenario

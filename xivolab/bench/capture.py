@@ -1,4 +1,4 @@
-"""Capturing at the PBX while a call is made."""
+"""Capturing at the PBX, and at a phone, while a call is made."""
 
 from __future__ import annotations
 
@@ -19,22 +19,30 @@ _FILTER = f"(host {PBX} or host {PBX6}) and not arp"
 
 @dataclass(frozen=True, slots=True)
 class Tap:
-    """Where and how to capture: an interface of the PBX ("any" gives Linux cooked frames) and a file format."""
+    """Where and how to capture: an interface of a host ("any" gives Linux cooked frames) and a file format."""
 
     interface: str = "eth0"
     format: Literal["pcap", "pcapng"] = "pcap"
+    host: str = "pbx"
+    name: str = "capture"
 
     @property
     def file(self) -> str:
         """The name of the capture in the case folder."""
-        return f"capture.{self.format}"
+        return f"{self.name}.{self.format}"
+
+    @property
+    def point(self) -> str:
+        """The capture point, as `case.toml` names it."""
+        return f"{self.host}:{self.interface}"
 
 
 class Capture:
-    """One running capture; `stop` lets it write what it still holds, leaving a `with` block ends it anyhow."""
+    """One running capture; `stop` lets it write what it still holds, `kill` ends it anyhow."""
 
     def __init__(self, engine: Engine, container: str, tap: Tap, folder: Path, inside: str) -> None:
         """`folder` on this machine is mounted at `inside` in the container."""
+        self.tap = tap
         self.file = folder / tap.file
         # tcpdump writes no pcapng: dumpcap runs on this machine, inside the container's network.
         if tap.format == "pcapng":
@@ -48,10 +56,8 @@ class Capture:
         self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self._wait_for_header()
 
-    def __enter__(self) -> Capture:
-        return self
-
-    def __exit__(self, *error: object) -> None:
+    def kill(self) -> None:
+        """End it now."""
         self._process.kill()
         self._process.wait()
 

@@ -20,6 +20,7 @@ class File:
     path: str
     kind: str
     capture_point: str | None = None
+    host: str = "pbx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Case:
 
 
 def write_case(folder: Path, case: Case, files: Iterable[File]) -> None:
-    """Write `case.toml`; every file comes from the PBX, whose clock is UTC and exact."""
+    """Write `case.toml`; all hosts of the lab have the clock of this machine, and it is UTC."""
     head = {
         "name": case.name,
         "title": asdict(case.title),
@@ -61,7 +62,7 @@ def write_truth(folder: Path, truth: Truth) -> None:
 
 def _file(file: File) -> dict[str, Any]:
     point = {"capture_point": file.capture_point} if file.capture_point else {}
-    return {"path": file.path, "kind": file.kind, "host": "pbx", **point, "time_zone": "UTC", "clock_offset_s": 0.0}
+    return {"path": file.path, "kind": file.kind, "host": file.host, **point, "time_zone": "UTC", "clock_offset_s": 0.0}
 
 
 def _list(items: Iterable[Any]) -> list[dict[str, Any]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from xivolab.bench.engine import Engine
 
 # Asterisk's RTP ports (rtp.conf) and those of the phones (phones.py).
@@ -25,6 +27,26 @@ def lose_sent_rtp(engine: Engine, container: str, percent: int) -> None:
     chain = 'add chain netdev fault egress { type filter hook egress device "eth0" priority 0; }'
     rule = f"add rule netdev fault egress udp dport {{ {_PBX_RTP}, {_PHONE_RTP} }} {chance}drop"
     engine.execute(container, "nft", f"add table netdev fault; {chain}; {rule}")
+
+
+def lose_passing_rtp(engine: Engine, router: str, percent: int) -> None:
+    """Drop a random share, in percent, of the RTP in alaw that a router hands on, both ways, and count it."""
+    rules = ["add table netdev fault"]
+    for device in ("eth0", "eth1"):
+        # The first two bytes of the UDP payload: RTP version 2 of payload type 8, not RTCP on the port beside.
+        alaw = "@th,64,16 { 0x8008, 0x8088 }"
+        rules += [
+            f'add chain netdev fault {device} {{ type filter hook egress device "{device}" priority 0; }}',
+            f"add rule netdev fault {device} meta l4proto udp {alaw} numgen random mod 100 < {percent} counter drop",
+        ]
+    engine.execute(router, "nft", "; ".join(rules))
+
+
+def dropped(engine: Engine, router: str, device: str) -> int:
+    """How many packets `lose_passing_rtp` dropped on their way out of a device."""
+    listed = engine.execute(router, "nft", "list", "chain", "netdev", "fault", device)
+    found = re.search(r"counter packets (\d+)", listed)
+    return int(found[1]) if found else 0
 
 
 def vanish(engine: Engine, container: str) -> None:

@@ -22,6 +22,16 @@ def join(engine: Engine, router: str, network: str) -> None:
     engine.execute(router, "nft", rules)
 
 
+def rewrite_sip(engine: Engine, router: str) -> None:
+    """Let the router mend the addresses in SIP messages (ALG), as many home routers do: here the kernel's own helper."""
+    rules = (
+        'add ct helper ip home sip { type "sip" protocol udp; };'
+        " add chain ip home helped { type filter hook prerouting priority 0; };"
+        ' add rule ip home helped udp dport 5060 ct helper set "sip"'
+    )
+    engine.execute(router, "nft", rules)
+
+
 def use_router(engine: Engine, phone: str) -> None:
     """Send a phone's packets through the router."""
     engine.execute(phone, "ip", "route", "add", "default", "via", ROUTER_INSIDE)

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from xivolab.bench import oracle
+from xivolab.bench.capture import Tap
 from xivolab.bench.scenario import Scenario
 from xivolab.bench.truth import Truth
 
 
-def fault_of(capture: Path, scenario: Scenario, truth: Truth) -> str | None:
+def fault_of(captures: Mapping[Tap, Path], scenario: Scenario, truth: Truth) -> str | None:
     """Return why a recording must be made again, or None when it is good."""
-    return _signalling(capture, truth) or _media(capture, scenario, truth)
+    first = captures[scenario.tap]
+    reason = _signalling(first, truth) or _media(first, scenario, truth)
+    if reason is None and scenario.second:
+        return _second(captures[scenario.second], scenario)
+    return reason
+
+
+def _second(capture: Path, scenario: Scenario) -> str | None:
+    found = len(oracle.streams(capture))
+    if found != scenario.second_streams:
+        return f"{found} RTP streams instead of {scenario.second_streams} at the second point"
+    return None
 
 
 def _signalling(capture: Path, truth: Truth) -> str | None:

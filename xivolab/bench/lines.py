@@ -51,7 +51,8 @@ class Setup:
     """How the PBX is set up for one scenario.
 
     `endpoint` holds options of every endpoint that differ from the house's (`direct_media=no`, alaw only). A XiVO's
-    calls use Asterisk's simple bridge (features hold on to the media); `native_bridge` lets go of it.
+    calls use Asterisk's simple bridge (features hold on to the media); `native_bridge` lets go of it. With `sip_alg` the
+    router of the home rewrites the addresses in SIP messages.
     """
 
     lines: tuple[Line, ...] = (ALICE, BOB)
@@ -60,6 +61,7 @@ class Setup:
     numbers: dict[str, str] = field(default_factory=dict)
     date_format: str | None = None
     native_bridge: bool = False
+    sip_alg: bool = False
 
 
 def render(setup: Setup) -> dict[str, str]:

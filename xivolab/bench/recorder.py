@@ -11,7 +11,6 @@ from pathlib import Path
 
 from xivolab import resources
 from xivolab.bench import engine, judge, tables
-from xivolab.bench.capture import Capture
 from xivolab.bench.case import Case
 from xivolab.bench.recording import Recording
 from xivolab.bench.scenario import Scenario
@@ -56,7 +55,7 @@ def _until_good(chosen: engine.Engine, scenario: Scenario, scratch: Path, on_pro
         folder.mkdir()
         try:
             recording = _play(chosen, scenario, folder, on_progress)
-            reason = judge.fault_of(recording.capture, scenario, recording.truth)
+            reason = judge.fault_of(recording.captures, scenario, recording.truth)
         except LabError as error:
             reason = str(error)
         else:
@@ -67,18 +66,20 @@ def _until_good(chosen: engine.Engine, scenario: Scenario, scratch: Path, on_pro
 
 
 def _play(chosen: engine.Engine, scenario: Scenario, scratch: Path, on_progress: Progress) -> Recording:
-    with Stage(chosen, scratch, scenario.setup, on_progress) as stage:
+    taps = [scenario.tap, *([scenario.second] if scenario.second else [])]
+    with Stage(chosen, scratch, scenario.setup, on_progress, taps) as stage:
         started = datetime.now(UTC)
-        with Capture(chosen, stage.pbx.container, scenario.tap, scratch / "pbx", "/scenario") as capture:
-            stage.register(scenario.phones)
-            truth = scenario.play(stage)
-            stage.settle()
-            # Copied while the phones still run: stopping them would leave its traces in a healthy log.
-            texts = {"full": stage.pbx.log(), "cel.csv": stage.pbx.cel_csv(), "cel.txt": stage.pbx.cel_table()}
+        stage.capture("pbx", scratch / "pbx", "/scenario")
+        stage.register(scenario.phones)
+        truth = scenario.play(stage)
+        stage.settle()
+        # Copied while the phones still run: stopping them would leave its traces in a healthy log.
+        texts = {"full": stage.pbx.log(), "cel.csv": stage.pbx.cel_csv(), "cel.txt": stage.pbx.cel_table()}
+        for capture in stage.captures:
             capture.stop()
         case = Case(scenario.name, scenario.title, started, stage.pbx.version(), tuple(stage.hosts))
         texts |= stage.snapshots
-    return Recording(case, truth, capture.file, f"pbx:{scenario.tap.interface}", texts)
+    return Recording(case, truth, {capture.tap: capture.file for capture in stage.captures}, texts)
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from xivolab.bench.capture import Tap
 from xivolab.bench.case import Case, File, write_case, write_truth
 from xivolab.bench.truth import Truth
 
@@ -15,28 +16,29 @@ _KINDS = {"full": "asterisk-log", "cel.csv": "cel-csv", "cel.txt": "cel-psql"}
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """A capture and the texts of the PBX (file name to content), with what is known about them."""
+    """The captures by the point where they were taken, and the texts of the PBX (file name to content), with what is known
+    about them.
+    """
 
     case: Case
     truth: Truth
-    capture: Path
-    capture_point: str
+    captures: dict[Tap, Path]
     texts: dict[str, str]
 
     def keep(self, folder: Path) -> list[Path]:
         """Write everything into one case folder."""
-        self._write(folder, [self._captured(), *self._told()])
+        self._write(folder, [*self._captured(), *self._told()])
         return [folder]
 
     def keep_as_samples(self, repository: Path) -> list[Path]:
         """Write the capture under captures/, and what the server says under sample_logs/."""
         captures, logs = (repository / part / self.case.name for part in ("captures", "sample_logs"))
-        self._write(captures, [self._captured()])
+        self._write(captures, self._captured())
         self._write(logs, list(self._told()))
         return [captures, logs]
 
-    def _captured(self) -> File:
-        return File(self.capture.name, "capture", self.capture_point)
+    def _captured(self) -> list[File]:
+        return [File(tap.file, "capture", tap.point, tap.host) for tap in self.captures]
 
     def _told(self) -> Iterable[File]:
         return (File(name, _KINDS.get(name, "cli")) for name in self.texts)
@@ -44,9 +46,10 @@ class Recording:
     def _write(self, folder: Path, files: list[File]) -> None:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
+        captured = {tap.file: path for tap, path in self.captures.items()}
         for file in files:
             if file.kind == "capture":
-                shutil.copyfile(self.capture, folder / file.path)
+                shutil.copyfile(captured[file.path], folder / file.path)
                 write_truth(folder, self.truth)
             else:
                 # As bytes: a text file would turn the carriage returns of SIP messages into something else.

@@ -26,7 +26,8 @@ class Scenario:
     """One call (or registration) to record.
 
     `play` does it and tells what it did. `media` judges the RTP streams that tshark found. `max_jitter_ms` is the
-    bound of every stream; None where tshark's figure means nothing (it leaps at RFC 4733 events).
+    bound of every stream; None where tshark's figure means nothing (it leaps at RFC 4733 events). `second` is another
+    point where the same call is captured at the same time, and `second_streams` how many RTP streams pass there.
     """
 
     name: str
@@ -35,5 +36,7 @@ class Scenario:
     setup: Setup = field(default_factory=Setup)
     phones: tuple[Phone, ...] = (Phone(ALICE), Phone(BOB))
     tap: Tap = field(default_factory=Tap)
+    second: Tap | None = None
+    second_streams: int = 2
     media: Callable[[list[Stream]], str | None] = _nothing_lost
     max_jitter_ms: float | None = 8.0

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 
 from xivolab.bench import faults, home, image
+from xivolab.bench.capture import Capture, Tap
 from xivolab.bench.case import Host
 from xivolab.bench.engine import Engine
 from xivolab.bench.lines import (
@@ -25,6 +26,7 @@ from xivolab.bench.lines import (
 )
 from xivolab.bench.pbx import Pbx
 from xivolab.bench.phones import Baresip, Phone
+from xivolab.bench.truth import Between
 from xivolab.errors import LabError
 
 PREFIX = "xivolab-bench"
@@ -38,8 +40,15 @@ _SNAPSHOT = {
 class Stage:
     """What a scenario plays with. Use it in a `with` block: leaving it removes every container and the network."""
 
-    def __init__(self, engine: Engine, folder: Path, setup: Setup, on_progress: Callable[[str], None]) -> None:
-        """`folder` is a scratch folder; what the containers need or leave goes there."""
+    def __init__(
+        self,
+        engine: Engine,
+        folder: Path,
+        setup: Setup,
+        on_progress: Callable[[str], None],
+        taps: Sequence[Tap] = (Tap(),),
+    ) -> None:
+        """`folder` is a scratch folder; what the containers need or leave goes there. Captures are taken at the `taps`."""
         self.engine = engine
         self.folder = folder
         self.setup = setup
@@ -48,6 +57,8 @@ class Stage:
         self.snapshots: dict[str, str] = {}
         self._network = f"{PREFIX}-net"
         self._home = f"{PREFIX}-home"
+        self.captures: list[Capture] = []
+        self._taps = taps
         self._images = {target: image.ensure(engine, target, on_progress) for target in ("phone", "pbx")}
         self.pbx = Pbx(engine, self.container("pbx"))
 
@@ -66,6 +77,8 @@ class Stage:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        for capture in self.captures:
+            capture.kill()
         for phone in self.phones.values():
             phone.close()
         self.engine.clear()
@@ -100,9 +113,16 @@ class Stage:
             self._wait_for("pjsip show registrations", " Registered ", 15)
         for phone in phones:
             folder = self.place(phone.line)
+            self.capture(phone.line.user, folder, "/phone")
             baresip = Baresip(self.engine, self.container(phone.line.user), phone, folder)
             self.phones[phone.line.user] = baresip
             baresip.start()
+
+    def capture(self, host: str, folder: Path, inside: str) -> None:
+        """Start the captures to be taken at this host, whose `folder` is mounted `inside` its container."""
+        for tap in self._taps:
+            if tap.host == host:
+                self.captures.append(Capture(self.engine, self.container(host), tap, folder, inside))
 
     def connect(self, caller: str, number: str, callee: str) -> None:
         """Let one phone call a number, the other ring 2 s and answer."""
@@ -133,6 +153,15 @@ class Stage:
         """Lose a share of what this phone sends."""
         faults.lose_sent_rtp(self.engine, self.container(line.user), percent)
 
+    def lose_passing_rtp(self, percent: int) -> None:
+        """Lose a share of the RTP that passes the router of the home, both ways."""
+        faults.lose_passing_rtp(self.engine, self.container("router"), percent)
+
+    def lost_at_router(self) -> tuple[Between, Between]:
+        """What the router has lost, from home and to it."""
+        out, back = (faults.dropped(self.engine, self.container("router"), device) for device in ("eth0", "eth1"))
+        return Between("alice", "pbx", out), Between("pbx", "alice", back)
+
     def vanish(self, line: Line) -> None:
         """Cut this phone off."""
         faults.vanish(self.engine, self.container(line.user))
@@ -158,6 +187,8 @@ class Stage:
             self._images["phone"], router, network=self._network, addresses=home.ROUTER, command=idle, forwards=True
         )
         home.join(self.engine, router, self._home)
+        if self.setup.sip_alg:
+            home.rewrite_sip(self.engine, router)
         home.lead_nowhere(self.engine, self.pbx.container)
         self.hosts.append(Host("router", "router", (*home.ROUTER, home.ROUTER_INSIDE)))
 

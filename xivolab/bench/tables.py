@@ -37,7 +37,8 @@ def _table(folder: Path) -> str:
     for path in sorted(folder.glob("*/case.toml")):
         case = tomllib.loads(path.read_text())
         head, files = case["case"], case["files"]
-        point = next((file["capture_point"] for file in files if "capture_point" in file), None)
-        where = f"{point}, {Path(files[0]['path']).suffix[1:]}" if point else ", ".join(file["path"] for file in files)
+        points = [file["capture_point"] for file in files if "capture_point" in file]
+        kind = Path(files[0]["path"]).suffix[1:]
+        where = f"{' and '.join(points)}, {kind}" if points else ", ".join(file["path"] for file in files)
         rows.append(f"| `{head['name']}` | {head['title']['en']} | {where} | `{head['command']} --samples` |")
     return "\n".join(rows) + "\n"

@@ -46,12 +46,22 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
+class Between:
+    """RTP packets that the network dropped on their way from one capture point to the other, as it counted them."""
+
+    source: str
+    target: str
+    lost: int
+
+
+@dataclass(frozen=True, slots=True)
 class Truth:
-    """Calls, registrations and faults of one recording."""
+    """Calls, registrations and faults of one recording; `between` where it was captured at two points."""
 
     calls: tuple[Call, ...] = ()
     registrations: tuple[Registration, ...] = ()
     faults: tuple[Fault, ...] = field(default=())
+    between: tuple[Between, ...] = ()
 
 
 def answered(

@@ -1,0 +1,23 @@
+"""The words of a comparison are there in both languages, with the same holes."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from xivolab.work.compare.vocabulary import WORDS, Words
+
+
+@pytest.mark.parametrize("key", WORDS)
+def test_both_languages_have_the_same_holes(key: str) -> None:
+    english, french = (sorted(re.findall(r"{(\w+)}", text)) for text in WORDS[key])
+    assert english == french
+
+
+def test_numbers_and_spans() -> None:
+    english, french = Words("en"), Words("fr")
+    assert (english.number(1.25, 1), french.number(1.5, 1)) == ("1.2", "1,5")
+    assert [english.span(value) for value in (12e-6, 0.0041, 3.7)] == ["12 µs", "4.1 ms", "3.700 s"]
+    assert [french.short(value) for value in (0.034, 0.5, 4.12, 48.7)] == ["0,034", "0,50", "4,1", "49"]
+    assert french.join(["a", "b"]) == "a ; b"
