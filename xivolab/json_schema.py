@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from xivolab.schema import RECORDS, VERSION, Field, Record
+from xivolab.schema import ON_DEMAND, RECORDS, VERSION, Field, Record
 
 _TYPES = {"time": "number", "int": "integer", "float": "number", "bool": "boolean", "str": "string", "list": "array"}
 _ITEMS = {"str": "string", "int": "integer", "object": "object"}
@@ -54,7 +54,7 @@ def markdown() -> str:
         "Times are epoch seconds in JSON, `datetime64[ns, UTC]` in DataFrames; what is unknown is null, never NaN.",
         "Fields may be added; none of these changes its name or its meaning.",
     ]
-    for record in RECORDS.values():
+    for record in (RECORDS | ON_DEMAND).values():
         parts += ["", f"## {record.name}", "", f"`xivolab {record.plural}`: {record.meaning}.", ""]
         parts += ["| field | type | en | fr | meaning |", "| --- | --- | --- | --- | --- |"]
         parts += [_row(field) for field in record.fields]

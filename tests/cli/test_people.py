@@ -14,7 +14,7 @@ from rich.cells import cell_len
 from tests.cli.cases import NOON, table, two_calls
 from xivolab.cli.columns import COLUMNS
 from xivolab.cli.people import Painter, fit, shorten
-from xivolab.schema import RECORDS, Field
+from xivolab.schema import ON_DEMAND, RECORDS, Field
 from xivolab.table import Table
 
 
@@ -36,15 +36,15 @@ def longest(field: Field) -> Any:
 @pytest.mark.parametrize("lang", ["en", "fr"])
 @pytest.mark.parametrize("name", COLUMNS)
 def test_the_widest_rows_fit_80_columns(name: str, lang: str) -> None:
-    row = {field.name: longest(field) for field in RECORDS[name].fields}
-    other_day = {**row, **{f.name: NOON + 10**15 for f in RECORDS[name].fields if f.kind == "time"}}
+    row = {field.name: longest(field) for field in (RECORDS | ON_DEMAND)[name].fields}
+    other_day = {**row, **{f.name: NOON + 10**15 for f in (RECORDS | ON_DEMAND)[name].fields if f.kind == "time"}}
     lines = painted(table(name, row, other_day), lang=lang)
     assert len(lines) == 3
     assert max(map(cell_len, lines)) <= 80
 
 
 def test_every_table_that_is_no_paragraph_has_columns() -> None:
-    assert set(COLUMNS) == set(RECORDS) - {"problems"}
+    assert set(COLUMNS) == (set(RECORDS) | set(ON_DEMAND)) - {"problems"}
 
 
 def test_a_wide_terminal_shows_more() -> None:
