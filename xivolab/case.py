@@ -152,6 +152,25 @@ class Case:
 
         return Stream(self, row_of(self.table("streams"), key))
 
+    def levels(
+        self, *, decrypt: bool = False, keys: Sequence[str] = (), codecs: Mapping[int, str] | None = None
+    ) -> Table:
+        """How much of each stream is sound, silence and nothing: a row of `xivolab.schema.LEVEL` for each.
+
+        All audio is decoded for it: some seconds for each hour. The options are those of `Stream.audio`.
+        """
+        from xivolab.listening import hearing, levels_table
+
+        return levels_table(self, hearing(decrypt, keys, codecs))
+
+    def in_band_digits(
+        self, *, decrypt: bool = False, keys: Sequence[str] = (), codecs: Mapping[int, str] | None = None
+    ) -> Table:
+        """The DTMF digits in the sound of all streams: rows like those of the events, found by decoding all audio."""
+        from xivolab.listening import digit_events, hearing
+
+        return digit_events(self, hearing(decrypt, keys, codecs))
+
     def message(self, n: int) -> Message:
         """The message in row `n` of `messages`. Raises UsageError when there is none."""
         from xivolab.objects import Message, row_of

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from xivolab.case import Case
     from xivolab.sip.sdp import Sdp
     from xivolab.table import Table
+    from xivolab.views.audio import CallAudio, StreamAudio
     from xivolab.views.difference import MessageDifference
     from xivolab.views.dissection import Dissection
     from xivolab.views.ladder import Ladder
@@ -174,6 +175,16 @@ class Stream(_Row):
         """What to type in Wireshark to see its packets."""
         return of_stream(self.ssrc, self.src, self.dst)
 
+    def audio(self, **options: Any) -> StreamAudio:
+        """Its sound, decoded and in order: plays in a notebook; `save("x.wav")` writes it. Options:
+
+        `decrypt` opens SRTP with the keys in the SDP, `keys` ("SUITE:BASE64") with given ones; `codecs` explains payload
+        types ({96: "opus/48000"}); `tones` puts RFC 4733 digits in as tones; `lang`, `tz`. Raises UsageError.
+        """
+        from xivolab.listening import stream_audio
+
+        return stream_audio(self, **options)
+
     @cached_property
     def seconds(self) -> Table:
         """Its quality records."""
@@ -301,3 +312,13 @@ class Call(_Row):
         from xivolab.views.quality import quality
 
         return quality(self, **options)
+
+    def audio(self, **options: Any) -> CallAudio:
+        """The sound of the call: each side, mixed, stereo; plays in a notebook, `save("call.wav")` writes it.
+
+        Heard is the caller's leg, or `leg` (a role, a number, a Call-ID), or `streams` (rows or ids). The other options are
+        those of `Stream.audio`. Raises UsageError.
+        """
+        from xivolab.listening import call_audio
+
+        return call_audio(self, **options)

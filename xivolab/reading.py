@@ -93,6 +93,11 @@ class Reading:
         roles = {address: (host.name, host.role) for address, host in self._hosts.items()}
         return build(self.sip, StreamRows.of(self._scan.streams), roles)
 
+    @property
+    def stream_legs(self) -> list[str | None]:
+        """For each row of the streams the Call-ID of its leg, None for one without."""
+        return self._calls.stream_legs
+
     def _events(self) -> Table:
         from xivolab.events import event_table, media_events, signalling_events
 

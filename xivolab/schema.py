@@ -255,6 +255,25 @@ QUALITY = Record(
     ),
 )
 
+LEVEL = Record(
+    "level",
+    "levels",
+    "how much of a stream is sound, and how loud; made only when it is asked for, from the decoded audio",
+    (
+        _ID,
+        Field("src", "str", "Source", "Source", "ip:port the packets come from"),
+        Field("dst", "str", "Destination", "Destination", "ip:port the packets go to"),
+        Field("codec", "str", "Codec", "Codec", "codecs in the order of their use, with / between", null=True),
+        Field("speech_s", "float", "Sound", "Son", "20 ms frames of -60 dBov and more", "s"),
+        Field("silent_s", "float", "Silence", "Silence", "frames with packets below that", "s"),
+        Field("missing_s", "float", "No packets", "Sans paquets", "frames without packets", "s"),
+        Field("level_dbov", "float", "Level", "Niveau", "mean power of the sound", "dBov", null=True),
+        Field("peak_dbov", "float", "Peak", "Crête", "largest sample", "dBov", null=True),
+        Field("undecoded", "int", "Not decoded", "Non décodés", "packets that could not be decoded or decrypted"),
+        Field("call", "str", "Call", "Appel", "id of the call, null for a stream without one", null=True),
+    ),
+)
+
 REGISTRATION = Record(
     "registration",
     "registrations",
@@ -1121,8 +1140,13 @@ COMPARE_RECORDS: dict[str, Record] = {
 }
 """The tables of a comparison, by the name that `xivolab compare --table` knows."""
 
+
+ON_DEMAND: dict[str, Record] = {LEVEL.plural: LEVEL}
+"""Records that no scan makes: the audio is decoded for them, when somebody asks."""
+
 ALL_RECORDS: dict[str, Record] = {
     **RECORDS,
+    **ON_DEMAND,
     **WORK_RECORDS,
     **{record.plural: record for record in COMPARE_RECORDS.values()},
 }

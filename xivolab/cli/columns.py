@@ -85,6 +85,16 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         _n("delta_max_ms", 1, "", "", 1),
         _n("mos", 0, "", "", 1),
     ),
+    "levels": (
+        _c("src"),
+        _c("dst"),
+        _c("codec", 1),
+        _n("speech_s", 0, "Sound s", "Son s", 1),
+        _n("silent_s", 0, "Silent s", "Silence s", 1),
+        _n("missing_s", 2, "Missing s", "Manque s", 1),
+        _n("level_dbov", 0, "dBov", "dBov", 0),
+        _n("undecoded", 3, "Not dec.", "Non déc."),
+    ),
     "registrations": (
         _c("last"),
         _c("aor"),

@@ -28,6 +28,7 @@ COMMANDS: dict[str, Entry] = {
     "cut": Entry("xivolab.cli.cutting:cut", "one call, with its media, as a capture of its own"),
     "traffic": Entry("xivolab.cli.traffic:traffic", "calls and registrations over time, RFC 6076 figures"),
     "live": Entry("xivolab.cli.live:live", "calls, their ladder and their quality as they happen"),
+    "audio": Entry("xivolab.cli.audio:audio", "the sound of a call: written as a file, or an overview"),
     "report": Entry("xivolab.cli.reports:report", "one report, as an HTML page"),
     "batch": Entry("xivolab.cli.reports:batch", "a report for each capture of a folder, with an index"),
     "pbx": Entry("xivolab.cli.pbx:app", "a PBX and its phones in containers"),

@@ -86,14 +86,14 @@ def html(scene: Scene, plain: str) -> str:
     )
 
 
-def page(scene: Scene, plain: str) -> str:
-    """A stand-alone HTML document of the scene."""
+def page(scene: Scene, plain: str, before: str = "") -> str:
+    """A stand-alone HTML document of the scene; `before` is HTML that goes before it."""
     return (
         f'<!DOCTYPE html>\n<html lang="{scene.lang}"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width,initial-scale=1"><title>{escape(one_line(scene.title))}</title>'
         "<style>:root{color-scheme:light dark}body{margin:16px;background:#fff}"
         "@media (prefers-color-scheme:dark){body{background:#111}}</style></head>"
-        f"<body>{html(scene, plain)}</body></html>\n"
+        f"<body>{before}{html(scene, plain)}</body></html>\n"
     )
 
 

@@ -48,22 +48,22 @@ class Picture(ABC):
     ) -> bytes | Path:
         """The bytes of a PNG, or the path it was written to."""
         drawn = self._drawn("png", theme, scale)
-        return drawn if path is None else _written(Path(path), drawn)
+        return drawn if path is None else written(Path(path), drawn)
 
     def save(self, path: str | PathLike[str]) -> Path:
         """Writes the form that the suffix of `path` names. Raises UsageError for a suffix that is not in `SUFFIXES`."""
         target = Path(path)
         suffix = target.suffix.lower()
         if suffix == ".svg":
-            return _written(target, self.svg().encode())
+            return written(target, self.svg().encode())
         if suffix == ".html":
-            return _written(target, html.page(self.scene(), self.text()).encode())
+            return written(target, html.page(self.scene(), self.text()).encode())
         if suffix == ".txt":
-            return _written(target, self.text().encode())
+            return written(target, self.text().encode())
         if suffix == ".png":
-            return _written(target, self._drawn("png"))
+            return written(target, self._drawn("png"))
         if suffix == ".pdf":
-            return _written(target, self._drawn("pdf"))
+            return written(target, self._drawn("pdf"))
         raise UsageError(
             f"a picture cannot be written as {suffix or 'a file without suffix'!r}",
             str(target),
@@ -79,7 +79,8 @@ class Picture(ABC):
         return {"text/plain": self.text(), "text/html": self.html()}
 
 
-def _written(path: Path, content: bytes) -> Path:
+def written(path: Path, content: bytes) -> Path:
+    """Writes a file. Raises UsageError when it cannot be."""
     try:
         path.write_bytes(content)
     except OSError as error:

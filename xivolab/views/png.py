@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from xivolab.views.clean import one_line
 from xivolab.views.palette import SHADES, Theme
-from xivolab.views.scene import Box, Curve, Group, Ink, Item, Line, Mark, Scene, Text
+from xivolab.views.scene import Box, Curve, Group, Ink, Item, Line, Mark, Raster, Scene, Text
 from xivolab.views.shapes import Point, arrow, mark_outline, mark_text
 
 if TYPE_CHECKING:
@@ -66,6 +66,8 @@ class _Painter:
                 self._mark(item)
             case Curve():
                 self._curve(item)
+            case Raster():
+                self._raster(item)
 
     def _line(self, line: Line) -> None:
         from matplotlib.lines import Line2D
@@ -128,6 +130,15 @@ class _Painter:
             self._polygon(outline, mark.ink)
         self.order += 1
         self._text(mark_text(mark))
+
+    def _raster(self, raster: Raster) -> None:
+        from matplotlib.image import imread
+
+        left, right, top, bottom = raster.x, raster.x + raster.width, raster.y, raster.y + raster.height
+        limits = self.axes.axis()
+        points = imread(io.BytesIO(raster.png))
+        self.axes.imshow(points, extent=(left, right, bottom, top), aspect="auto", zorder=self.order)
+        self.axes.axis(limits)
 
     def _curve(self, curve: Curve) -> None:
         xs, ys = zip(*curve.points, strict=True)

@@ -92,6 +92,17 @@ class Fold:
 
 
 @dataclass(frozen=True, slots=True)
+class Raster:
+    """A grid of points, as a PNG file, stretched over a rectangle; a scene of character cells leaves it out."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    png: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Details:
     """What opens when somebody asks for more: a heading, a note under it, and a text shown as it is.
 
@@ -116,7 +127,7 @@ class Group:
     details: Details | None = None
 
 
-Item = Line | Curve | Box | Text | Mark | Group
+Item = Line | Curve | Box | Text | Mark | Raster | Group
 
 
 @dataclass(frozen=True, slots=True)

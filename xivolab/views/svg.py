@@ -6,11 +6,12 @@ a page can give them its theme; a stand-alone file carries both themes and its o
 
 from __future__ import annotations
 
+from base64 import b64encode
 from html import escape
 
 from xivolab.views.clean import one_line
 from xivolab.views.palette import SHADES, ink_rules
-from xivolab.views.scene import Box, Curve, Group, Ink, Item, Line, Mark, Scene, Text
+from xivolab.views.scene import Box, Curve, Group, Ink, Item, Line, Mark, Raster, Scene, Text
 from xivolab.views.shapes import Point, arrow, mark_outline, mark_text
 
 SANS = "system-ui,'Segoe UI',Roboto,'DejaVu Sans',sans-serif"
@@ -69,6 +70,8 @@ def _item(thing: Item) -> str:
         return _mark(thing)
     if isinstance(thing, Box):
         return _box(thing)
+    if isinstance(thing, Raster):
+        return _raster(thing)
     return _curve(thing)
 
 
@@ -129,6 +132,11 @@ def _mark(mark: Mark) -> str:
     outline = mark_outline(mark)
     drawn = _box(outline) if isinstance(outline, Box) else _polygon(outline, mark.ink)
     return drawn + _text(mark_text(mark)) if mark.text else drawn
+
+
+def _raster(raster: Raster) -> str:
+    place = f'x="{_n(raster.x)}" y="{_n(raster.y)}" width="{_n(raster.width)}" height="{_n(raster.height)}"'
+    return f'<image {place} preserveAspectRatio="none" href="data:image/png;base64,{b64encode(raster.png).decode()}"/>'
 
 
 def _curve(curve: Curve) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from xivolab.views.clean import one_line
-from xivolab.views.scene import Box, Curve, Group, Item, Line, Mark, Scene, Text
+from xivolab.views.scene import Box, Curve, Group, Item, Line, Mark, Raster, Scene, Text
 
 _ACROSS = {"solid": "─", "dashed": "╌", "dotted": "┈"}
 _DOWN = {"solid": "│", "dashed": "┆", "dotted": "┊"}
@@ -35,7 +35,7 @@ class _Canvas:
             self.cells[y][x] = mark
 
     def draw(self, item: Item) -> None:
-        """Draws one item; curves have no text form, views write them as words or blocks."""
+        """Draws one item; curves and rasters have no text form, views write them as words or blocks."""
         match item:
             case Group():
                 for inner in item.items:
@@ -48,7 +48,7 @@ class _Canvas:
                 self._text(item)
             case Mark():
                 self._text(Text(item.x, item.y, item.text, anchor="middle"))
-            case Curve():
+            case Curve() | Raster():
                 pass
 
     def _line(self, line: Line) -> None:
