@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xivolab.errors import EvidenceError, Problem, UsageError
+from xivolab.evidence.archive import Place, open_archive
 from xivolab.evidence.folder import FolderFile, HostInfo, read_folder
-from xivolab.evidence.recognise import KINDS, recognise, taken_for
+from xivolab.evidence.recognise import KINDS, archive_kind, recognise, taken_for
 from xivolab.evidence.source import STDIN, Source
 from xivolab.schema import RECORDS
 
@@ -223,25 +224,39 @@ class Case:
             self._take_folder(Path(path), kinds)
             return
         source = Source(path)
+        if archive_kind(source.head):
+            place, problems = open_archive(source)
+            self._problems += problems
+            self._take_folder(place, kinds)
+            return
         kind = self._kind(source, kinds.get(path))
         if kind is None:
             raise EvidenceError(taken_for(source.head)[0], source.name, taken_for(source.head)[1])
         self._add(EvidenceFile(path, kind, source))
 
-    def _take_folder(self, folder: Path, kinds: dict[str, str]) -> None:
+    def _take_folder(self, folder: Path | Place, kinds: dict[str, str]) -> None:
         told = read_folder(folder)
         before = len(self.files)
         self.told_hosts.update(told.hosts)
         for file in told.files:
             self._take_member(file, kinds)
         if len(self.files) == before:
+            if isinstance(folder, Place):
+                why = next((problem for problem in self._problems if problem.file == str(folder)), None)
+                what, remedy = (
+                    (why.what, why.remedy) if why else ("no evidence in this archive", "name captures or logs")
+                )
+                raise EvidenceError(what, str(folder), remedy)
             raise EvidenceError("no evidence in this folder", str(folder), "name a folder that holds captures or logs")
 
     def _take_member(self, file: FolderFile, kinds: dict[str, str]) -> None:
         """A file found in a folder: what it cannot be read as is told, and the others still count."""
         path = str(file.path)
         try:
-            source = Source(path)
+            source = file.path.source() if isinstance(file.path, Place) else Source(path)
+            if archive_kind(source.head) and isinstance(file.path, Path):
+                self._take(path, kinds)
+                return
         except EvidenceError as error:
             self._problems.append(Problem(path, "", error.what, error.remedy))
             return

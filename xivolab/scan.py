@@ -18,28 +18,27 @@ from numpy.typing import NDArray
 from xivolab._collector import collector_paused
 from xivolab.errors import Problem
 from xivolab.evidence.source import Source
-from xivolab.net.datagrams import LENGTH, MARKS, WIRE, copy_datagrams
+from xivolab.net.datagrams import LENGTH, MARKS, TOLD, WIRE, copy_datagrams
 from xivolab.net.endpoints import Endpoints, address_name
-from xivolab.net.fragments import FragmentKey, Fragments
+from xivolab.net.icmp import IcmpError
+from xivolab.net.mend import Mender
 from xivolab.net.pick import EARLY_SEGMENTS, pick, replant
 from xivolab.net.reader import Block, CaptureFacts, CaptureReader
-from xivolab.net.rows import FRAGMENT, TCP
-from xivolab.net.tcp import Mark, Segment, segment_of
+from xivolab.net.rows import TCP
+from xivolab.net.tcp import Mark, Segment
 from xivolab.rtp.announced import Announced
 from xivolab.rtp.counter import RtpCounter
 from xivolab.rtp.reports import ControlPacket, remote_views
 from xivolab.rtp.streams import stream_tables
 from xivolab.sip.announced import media_updates
-from xivolab.sip.framing import looks_like_sip
 from xivolab.sip.gather import GatheredMessages
-from xivolab.sip.over_tcp import begins_with_sip, messages_of
+from xivolab.sip.over_tcp import begins_with_sip, messages_of, shows_sip
 from xivolab.sip.store import TRANSPORTS, RawMessages
 from xivolab.table import Table
 
-_UDP = TRANSPORTS.index("UDP")
-_TCP = TRANSPORTS.index("TCP")
-_IP_TCP, _IP_UDP = 6, 17
-_SHORTEST_HEADER = {_IP_TCP: 20, _IP_UDP: 8}
+_UDP, _TCP, _WS = TRANSPORTS.index("UDP"), TRANSPORTS.index("TCP"), TRANSPORTS.index("WS")
+_TOLD_TRANSPORTS = np.full(256, _UDP, np.uint8)
+_TOLD_TRANSPORTS[[6, 132]] = _TCP, TRANSPORTS.index("SCTP")  # by the IP protocol that a datagram of HEP tells
 
 Progress = Callable[[str, int], None]
 """Called with the name of a file and how many of its bytes have been read."""
@@ -54,6 +53,7 @@ class Scan:
     quality: Table
     facts: list[CaptureFacts]
     problems: list[Problem]
+    icmp: list[IcmpError]
 
 
 @collector_paused
@@ -72,7 +72,8 @@ class _Scanner:
         self._endpoints = Endpoints()
         self._announced = Announced(self._endpoints)
         self._messages = GatheredMessages()
-        self._fragments = Fragments()
+        self._mender = Mender()
+        self._ranks: dict[int, int] = {}  # the place of each file among those read, by time
         self._segments: dict[tuple[int, int], list[Segment]] = {}
         self._sip_flows: set[tuple[int, int]] = set()
         self._flows = np.full(1 << 12, -1, np.int64)
@@ -90,14 +91,14 @@ class _Scanner:
         for number, packets in sorted(self._cut.items()):
             what = f"{packets} SIP packets were not captured whole: what stood behind the cut is missing"
             self._problems.append(Problem(self._sources[number].name, "", what, "capture whole packets (tcpdump -s 0)"))
-        if len(self._fragments):
-            what = f"{len(self._fragments)} fragmented packets are not whole"
+        if self._mender.fragments.missing:
+            what = f"{self._mender.fragments.missing} fragmented packets are not whole"
             self._problems.append(
                 Problem(self._sources[0].name, "", what, "capture all fragments: filter by host, not by port", "info")
             )
         streams, quality = stream_tables(counters, self._announced, remote_views(self._control))
         messages = self._messages.all([self._endpoints.name(n) for n in range(len(self._endpoints))])
-        return Scan(messages, streams, quality, facts, self._problems)
+        return Scan(messages, streams, quality, facts, self._problems, self._mender.icmp)
 
     def _pass(self, first: bool) -> tuple[list[CaptureFacts], list[RtpCounter]]:
         """Read all files once. The first pass finds SIP and RTCP; a second one only counts RTP again."""
@@ -105,9 +106,12 @@ class _Scanner:
         facts: list[CaptureFacts] = []
         last_time: int | None = None
         origin = 0  # where Wireshark's relative time begins
+        mender = self._mender = Mender()
         for number in self._in_time_order():
             source = self._sources[number]
-            reader = CaptureReader(source)
+            mender.file = number
+            self._ranks.setdefault(number, len(self._ranks))
+            reader = CaptureReader(source, mender=mender)
             facts.append(reader.facts)
             for block in reader.blocks():
                 start = int(block.rows["time"][0])
@@ -178,24 +182,18 @@ class _Scanner:
 
     def _take_rows(self, block: Block, picked: NDArray[np.int32], file: int) -> None:
         self._take_datagrams(block, picked, file)
-        kinds = block.rows["kind"][picked[:, 0]]
-        others = picked[(kinds == FRAGMENT) | (kinds == TCP)]
-        if not len(others):
+        segments = picked[block.rows["kind"][picked[:, 0]] == TCP]
+        if not len(segments):
             return
-        rows = block.rows[others[:, 0]]
-        names = ("frame", "time", "ip_id", "ttl", "kind", "payload", "length", "wire")
+        rows = block.rows[segments[:, 0]]
+        names = ("frame", "time", "ip_id", "ttl", "sequence", "payload", "length", "wire")
         columns = [rows[name].tolist() for name in names]
-        flows = zip(others[:, 1].tolist(), others[:, 2].tolist(), strict=True)
+        flows = zip(segments[:, 1].tolist(), segments[:, 2].tolist(), strict=True)
         view = memoryview(block.buffer.data)
-        for place, (flow, frame, time, ip_id, ttl, kind, at, length, wire) in enumerate(
-            zip(flows, *columns, strict=True)
-        ):
-            mark = Mark(file, frame, time, ip_id, ttl)
+        for flow, frame, time, ip_id, ttl, sequence, at, length, wire in zip(flows, *columns, strict=True):
+            mark = Mark(file, frame, time, ip_id, ttl, self._ranks[file])
             data = bytes(view[at : at + length])
-            if kind == FRAGMENT:
-                self._take_fragment(block, rows[place], mark, data)
-            else:
-                self._take_segment(flow, Segment(int(rows[place]["sequence"]), data, wire, mark))
+            self._take_segment(flow, Segment(sequence, data, wire, mark))
 
     def _take_datagrams(self, block: Block, picked: NDArray[np.int32], file: int) -> None:
         if not len(picked):
@@ -207,31 +205,11 @@ class _Scanner:
             marks = marks[:count]
             if cut := int((marks[:, LENGTH] < marks[:, WIRE]).sum()):
                 self._cut[file] += cut
-            self._messages.add_datagrams(file, _UDP, marks, payloads[:size])
-
-    def _take_fragment(self, block: Block, row: Any, mark: Mark, data: bytes) -> None:
-        width = 4 if row["version"] == 4 else 16
-        address = int(row["address"])
-        source = block.buffer[address : address + width]
-        destination = block.buffer[address + width : address + 2 * width]
-        key = FragmentKey(source.tobytes(), destination.tobytes(), int(row["flags"]), int(row["ip_id"]))
-        whole = self._fragments.add(key, int(row["sequence"]), data)
-        if whole is None or len(whole) < _SHORTEST_HEADER.get(key.protocol, len(whole) + 1):
-            return
-        if key.protocol == _IP_UDP and not looks_like_sip(whole[8:]):
-            return
-        flow = (
-            self._endpoints.number_of(source, int.from_bytes(whole[:2], "big")),
-            self._endpoints.number_of(destination, int.from_bytes(whole[2:4], "big")),
-        )
-        if key.protocol == _IP_TCP:
-            self._take_segment(flow, segment_of(whole, mark))
-        else:
-            self._messages.add(mark, flow, _UDP, whole[8:])
+            self._messages.add_datagrams(file, _TOLD_TRANSPORTS[marks[:, TOLD]], marks, payloads[:size])
 
     def _take_segment(self, flow: tuple[int, int], segment: Segment) -> None:
         self._segments.setdefault(flow, []).append(segment)
-        if flow not in self._sip_flows and looks_like_sip(segment.data):
+        if flow not in self._sip_flows and shows_sip(segment.data):
             self._sip_flows.update((flow, flow[::-1]))
 
     def _forget_flows(self) -> None:
@@ -258,8 +236,8 @@ class _Scanner:
         found = len(self._messages)
         for flow in sorted(filter(self._carries_sip, self._segments)):
             self._cut.update(s.mark.file for s in self._segments[flow] if len(s.data) < s.wire)
-            for data, mark in messages_of(self._segments[flow]):
-                self._messages.add(mark, flow, _TCP, data)
+            for data, mark, in_websocket in messages_of(self._segments[flow]):
+                self._messages.add(mark, flow, _WS if in_websocket else _TCP, data)
         return bool(self._announce(found))
 
     def _announce(self, first: int) -> list[tuple[int, int, int]]:

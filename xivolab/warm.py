@@ -21,9 +21,20 @@ def _udp(payload: bytes, port: int) -> bytes:
     return bytes(12) + b"\x08\x00" + ip + struct.pack("!HHHH", port, port, 8 + len(payload), 0) + payload
 
 
+def _in_fragments(frame: bytes) -> list[bytes]:
+    """The frame's IPv4 packet in two fragments."""
+    head, parts = frame[:34], (frame[34:66], frame[66:])
+    placed = (0x2000, 4)
+    sizes = (20 + len(part) for part in parts)
+    return [
+        head[:16] + struct.pack("!HHH", size, 7, place) + head[22:] + part
+        for size, place, part in zip(sizes, placed, parts, strict=True)
+    ]
+
+
 def _frames() -> list[bytes]:
     rtp = [struct.pack("!BBHII", 0x80, 8, n, 160 * n, 7) + bytes(160) for n in range(5)]
-    return [_udp(_INVITE, 5060), *(_udp(packet, 4000) for packet in rtp)]
+    return [_udp(_INVITE, 5060), *_in_fragments(_udp(_INVITE, 5060)), *(_udp(packet, 4000) for packet in rtp)]
 
 
 def _pcap() -> bytes:

@@ -68,7 +68,7 @@ def test_recognised(head: bytes, kind: str | None) -> None:
     [
         (b"", "the file is empty", "check that the capture or copy worked"),
         (b"snoop\0\0\0\0\0\0\2", "this is a Sun snoop capture", "convert it: editcap -F pcap FILE OUT.pcap"),
-        (TAR_OF_CLI_OUTPUT, "this is a tar archive", "unpack it first"),
+        (TAR_OF_CLI_OUTPUT, "this is a tar archive, too deep inside others", "unpack it first"),
         (b"%PDF-1.7", "this is a PDF document", "give the capture or log itself"),
         (b"hello", "neither a capture nor an Asterisk log, CEL or CLI output", "say what it is: --as KIND:FILE"),
     ],

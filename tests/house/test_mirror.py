@@ -32,6 +32,8 @@ ELSEWHERE: dict[str, str] = {
     },
     "work/differences.py": "sip/test_differences.py",  # a name for it
     "net/rows.py": "net/test_reader.py",  # data, as the next
+    "testing/tunnels.py": "net/test_tunnels.py",  # against tshark
+    "testing/websockets.py": "sip/test_websocket.py",
     "rtp/state.py": "rtp/test_engine.py",
     "cli/pbx.py": "cli/test_commands.py",  # three lines
 }

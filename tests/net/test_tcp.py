@@ -5,8 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xivolab.net.tcp import Mark, Segment, in_order, segment_of
-from xivolab.testing import ttcp
+from xivolab.net.tcp import Mark, Segment, in_order, latest
 
 TEXT = b"abcdefghijklmnopqrstuvwxyz"
 Piece = bytes | None
@@ -23,11 +22,6 @@ def pieces(*segments: Segment) -> list[Piece]:
 
 def test_nothing_gives_nothing() -> None:
     assert pieces() == []
-
-
-def test_the_segment_in_a_packet() -> None:
-    packet = ttcp("10.0.0.1:5060", "10.0.0.2:5060", b"abc", seq=7).data[34:]
-    assert segment_of(packet, Mark(0, 1, 0, 0, 64)) == Segment(7, b"abc", 3, Mark(0, 1, 0, 0, 64))
 
 
 def test_segments_in_order() -> None:
@@ -119,3 +113,8 @@ def test_what_was_held_back_for_a_lost_segment_keeps_its_own_packet() -> None:
     lost = [Segment(0, bytes(10), 10, Mark(0, 0, 0, 0, 0)), *held]
     frames = [piece[1].frame for piece in in_order(lost) if piece is not None]
     assert frames == list(range(80))
+
+
+def test_the_latest_packet_is_of_the_file_that_was_read_last() -> None:
+    first, second = Mark(1, 900, 0, 0, 64, rank=0), Mark(0, 1, 0, 0, 64, rank=1)
+    assert latest([second, first]) == second

@@ -27,7 +27,7 @@ def segments(*pieces: bytes) -> list[Segment]:
 
 def read(sent: list[Segment]) -> list[tuple[bytes, int]]:
     """Each message with the number of its packet."""
-    return [(data, mark.frame) for data, mark in messages_of(sent)]
+    return [(data, mark.frame) for data, mark, _ in messages_of(sent)]
 
 
 def test_a_message_in_a_segment() -> None:
@@ -79,13 +79,13 @@ def test_wherever_segments_are_cut_the_messages_are_the_same(cuts: set[int]) -> 
     sent = ONE + RING_RING + TWO + THREE
     bounds = [0, *sorted(cuts), len(sent)]
     pieces = [sent[start:end] for start, end in itertools.pairwise(bounds)]
-    assert [data for data, _ in messages_of(segments(*pieces))] == [ONE, TWO, THREE]
+    assert [data for data, *_ in messages_of(segments(*pieces))] == [ONE, TWO, THREE]
 
 
 @given(st.binary(max_size=200), st.integers(0, 400))
 @settings(max_examples=100)
 def test_junk_in_a_flow_never_raises(junk: bytes, at: int) -> None:
-    for data, _ in messages_of(segments(ONE[:at] + junk, TWO)):
+    for data, *_ in messages_of(segments(ONE[:at] + junk, TWO)):
         assert data
 
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from xivolab.errors import EvidenceError
+from xivolab.evidence.archive import Place
 from xivolab.evidence.recognise import KINDS
 
 CASE_FILE = "case.toml"
@@ -31,9 +32,9 @@ class HostInfo:
 
 @dataclass(frozen=True, slots=True)
 class FolderFile:
-    """One file of a case folder, as `case.toml` describes it."""
+    """One file of a case folder, or of an archive of one, as `case.toml` describes it."""
 
-    path: Path
+    path: Path | Place
     kind: str | None = None
     host: str | None = None
     capture_point: str | None = None
@@ -47,7 +48,7 @@ class Folder:
     hosts: dict[str, HostInfo] = field(default_factory=dict)
 
 
-def read_folder(folder: Path) -> Folder:
+def read_folder(folder: Path | Place) -> Folder:
     """The files of a folder: those `case.toml` lists, or all of them, sub-folders (which may be cases) included.
 
     Raises EvidenceError when `case.toml` is damaged or names what it must not.
@@ -91,10 +92,11 @@ def write_folder(folder: Path, name: str, files: Sequence[FolderFile], hosts: Ma
     (folder / CASE_FILE).write_text(tomli_w.dumps(content), encoding="utf-8")
 
 
-def _read_undescribed(folder: Path) -> Folder:
+def _read_undescribed(folder: Path | Place) -> Folder:
     files: list[FolderFile] = []
     hosts: dict[str, HostInfo] = {}
-    for path in sorted(folder.iterdir()):
+    places: list[Path | Place] = [*folder.iterdir()]
+    for path in sorted(places, key=lambda place: place.name):
         if path.name.startswith(".") or path.name in NOT_EVIDENCE:
             continue
         if path.is_dir() and not path.is_symlink():  # a link may lead back here
@@ -106,26 +108,33 @@ def _read_undescribed(folder: Path) -> Folder:
     return Folder(files, hosts)
 
 
-def _tables(data: dict[str, Any], name: str, described: Path) -> list[dict[str, Any]]:
+def _tables(data: dict[str, Any], name: str, described: Path | Place) -> list[dict[str, Any]]:
     entries = data.get(name, [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise EvidenceError(f"[[{name}]] is expected to be a list of tables", str(described), f"write [[{name}]]")
     return entries
 
 
-def _addresses(entry: dict[str, Any], described: Path) -> list[Any]:
+def _addresses(entry: dict[str, Any], described: Path | Place) -> list[Any]:
     addresses = entry.get("addresses", [])
     if not isinstance(addresses, list):
         raise EvidenceError("addresses are expected to be a list", str(described), 'write addresses = ["10.0.0.1"]')
     return addresses
 
 
-def _file(entry: dict[str, Any], folder: Path, described: Path) -> FolderFile:
+def _file(entry: dict[str, Any], folder: Path | Place, described: Path | Place) -> FolderFile:
     path, kind = entry.get("path"), entry.get("kind")
     if not isinstance(path, str):
         raise EvidenceError("a file without path", str(described), 'write path = "capture.pcap"')
-    if not (folder / path).resolve().is_relative_to(folder.resolve()):
+    if not _is_inside(path, folder):
         raise EvidenceError(f"{path!r} is outside the folder", str(described), "move the file into the folder")
     if kind is not None and kind not in KINDS:
         raise EvidenceError(f"unknown kind {kind!r}", str(described), f"use one of {', '.join(KINDS)}")
     return FolderFile(folder / path, kind, entry.get("host"), entry.get("capture_point"))
+
+
+def _is_inside(path: str, folder: Path | Place) -> bool:
+    """Whether a path leads to a place in the folder, links included."""
+    if isinstance(folder, Place):
+        return not path.startswith("/") and ".." not in PurePosixPath(path).parts
+    return (folder / path).resolve().is_relative_to(folder.resolve())

@@ -37,7 +37,6 @@ _TEXT_KINDS = (
 
 _OTHER_FORMATS = (
     (b"snoop\x00\x00\x00", "a Sun snoop capture", "convert it: editcap -F pcap FILE OUT.pcap"),
-    (b"PK\x03\x04", "a zip archive", "unpack it first"),
     (b"%PDF", "a PDF document", "give the capture or log itself"),
 )
 
@@ -54,6 +53,13 @@ def recognise(head: bytes) -> str | None:
     return None
 
 
+def archive_kind(head: bytes) -> str | None:
+    """ "zip" (APPNOTE, 4.3.7 and 4.3.16) or "tar", None for what is no archive."""
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return "zip"
+    return "tar" if _is_tar(head) else None
+
+
 def _is_tar(head: bytes) -> bool:
     """A tar archive (POSIX.1 pax and ustar, GNU)."""
     return head[257:262] == b"ustar"
@@ -63,8 +69,8 @@ def taken_for(head: bytes) -> tuple[str, str]:
     """What a file that is no evidence seems to be, and what to do about it."""
     if not head:
         return "the file is empty", "check that the capture or copy worked"
-    if _is_tar(head):
-        return "this is a tar archive", "unpack it first"
+    if kind := archive_kind(head):
+        return f"this is a {kind} archive, too deep inside others", "unpack it first"
     for magic, what, remedy in _OTHER_FORMATS:
         if head.startswith(magic):
             return f"this is {what}", remedy

@@ -33,7 +33,7 @@ _GZ_STEP = 1 << 14
 _GZ_WINDOW = 31  # zlib's word for a gzip header and the largest window
 
 
-class _Unpacked(io.RawIOBase):
+class Unpacked(io.RawIOBase):
     """The bytes of a decompressor in small steps, because its error takes the step with it in which it comes.
 
     All its errors are OSError, whatever the library calls them.
@@ -43,9 +43,11 @@ class _Unpacked(io.RawIOBase):
         self._decompressor = decompressor
 
     def readable(self) -> bool:
+        """It is."""
         return True
 
     def readinto(self, room: Any) -> int:
+        """Read a step. Raises OSError."""
         try:
             return int(self._decompressor.readinto1(memoryview(room)[:_STEP]))
         except Exception as error:
@@ -100,11 +102,11 @@ def _decompressed(raw: BinaryIO, kind: str | None) -> BinaryIO:
     if kind == "xz":
         import lzma
 
-        return cast(BinaryIO, _Unpacked(lzma.LZMAFile(raw)))
+        return cast(BinaryIO, Unpacked(lzma.LZMAFile(raw)))
     if kind == "zst":
         import zstandard
 
-        return cast(BinaryIO, _Unpacked(zstandard.ZstdDecompressor().stream_reader(raw, read_across_frames=True)))
+        return cast(BinaryIO, Unpacked(zstandard.ZstdDecompressor().stream_reader(raw, read_across_frames=True)))
     return raw
 
 
@@ -134,7 +136,7 @@ class Source:
         """The decompressed bytes from the beginning, as a binary file."""
         if self._spool is not None:
             size = self._spool.size if self._size is None else self._size
-            yield self._peeled(self._spool.window(0, size))
+            yield self.peeled(self._spool.window(0, size))
             return
         try:
             raw = Path(self.path).open("rb", buffering=0)  # noqa: SIM115  # closed below; errors of reading are others
@@ -146,7 +148,7 @@ class Source:
             raise EvidenceError(error.strerror or "cannot be opened", self.name, "check its permissions") from None
         with raw:
             whole = cast(BinaryIO, raw)
-            yield self._peeled(whole if self._size is None else cast(BinaryIO, Window(raw.fileno(), 0, self._size)))
+            yield self.peeled(whole if self._size is None else cast(BinaryIO, Window(raw.fileno(), 0, self._size)))
 
     @property
     def on_disk(self) -> bool:
@@ -154,10 +156,34 @@ class Source:
         return self._spool is None
 
     @staticmethod
-    def _peeled(raw: BinaryIO) -> BinaryIO:
+    def peeled(raw: BinaryIO) -> BinaryIO:
+        """The bytes inside gz, xz or zst, or those themselves."""
         head = raw.read(6)
-        raw.seek(0)
+        if raw.seekable():
+            raw.seek(0)
+        else:
+            raw = cast(BinaryIO, _Chained(head, raw))
         return _decompressed(raw, compression(head))
+
+
+class _Chained(io.RawIOBase):
+    """What was read of a stream already, and the rest of it."""
+
+    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+        self._head = head
+        self._rest = rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, room: Any) -> int:
+        view = memoryview(room)
+        size = min(len(view), len(self._head))
+        view[:size] = self._head[:size]
+        self._head = self._head[size:]
+        if size < len(view):
+            size += int(self._rest.readinto(view[size:]))  # type: ignore[attr-defined]  # every binary file has it
+        return size
 
 
 def peek(stream: BinaryIO, size: int = 65536) -> bytes:

@@ -8,9 +8,12 @@ from xivolab._kernel import kernel
 from xivolab.net.bytes import i64
 from xivolab.net.rows import UDP
 
-FRAME, TIME, IP_ID, TTL, LENGTH, WIRE, SOURCE, DESTINATION = range(8)
-MARKS = 8
-"""Columns of the marks of a datagram: `length` bytes of it were captured, `wire` were sent; its ends by number."""
+FRAME, TIME, IP_ID, TTL, LENGTH, WIRE, SOURCE, DESTINATION, TOLD = range(9)
+MARKS = 9
+"""Columns of the marks of a datagram: `length` bytes of it were captured, `wire` were sent; its ends by number.
+
+`told` is the IP protocol of a message that a datagram only tells of, else 0.
+"""
 
 
 @kernel
@@ -37,5 +40,6 @@ def copy_datagrams(buffer: Any, rows: Any, picked: Any, found: int, out: Any, ma
         mark[WIRE] = row["wire"]
         mark[SOURCE] = picked[number, 1]
         mark[DESTINATION] = picked[number, 2]
+        mark[TOLD] = row["flags"]
         count += 1
     return count, at

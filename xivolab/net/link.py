@@ -9,13 +9,16 @@ from typing import Any
 
 from xivolab._kernel import helper, kernel
 from xivolab.net.bytes import i64, u16, u32
-from xivolab.net.rows import FOREIGN, FRAGMENT, ICMP, MORE_FRAGMENTS, OTHER, TCP, UDP
+from xivolab.net.rows import FOREIGN, FRAGMENT, HEP, ICMP, MORE_FRAGMENTS, OTHER, TCP, UDP
+from xivolab.net.tunnels import BRIDGED, FOREIGN_TYPE, gre, in_udp, is_tunnel_port, ppp
 
-NULL, ETHERNET, RAW_BSD, RAW_OPENBSD, RAW, LOOP, COOKED, IPV4, IPV6, COOKED2 = (
+NULL, ETHERNET, PPP, RAW_BSD, RAW_OPENBSD, PPP_HDLC, RAW, LOOP, COOKED, IPV4, IPV6, COOKED2 = (
     0,
     1,
+    9,
     12,
     14,
+    50,
     101,
     108,
     113,
@@ -27,8 +30,10 @@ NULL, ETHERNET, RAW_BSD, RAW_OPENBSD, RAW, LOOP, COOKED, IPV4, IPV6, COOKED2 = (
 LINK_NAMES = {
     NULL: "BSD loopback",
     ETHERNET: "Ethernet",
+    PPP: "PPP",
     RAW_BSD: "raw IP",
     RAW_OPENBSD: "raw IP",
+    PPP_HDLC: "PPP in HDLC",
     RAW: "raw IP",
     LOOP: "OpenBSD loopback",
     COOKED: "Linux cooked v1",
@@ -37,12 +42,12 @@ LINK_NAMES = {
     COOKED2: "Linux cooked v2",
 }
 
-_TUNNEL_DEPTH = 4  # IP in IP in IP …: a loop in a crafted packet ends here
+_TUNNEL_DEPTH = 6  # IP in IP in IP …: a loop in a crafted packet ends here
 
 
 @helper
 def _network_layer(buffer: Any, link: int, at: int, end: int) -> tuple[int, int]:
-    """The EtherType and the offset of what follows the link header; EtherType 0 for nothing of ours, -1 for unknown."""
+    """The EtherType and the offset of what follows the link header, as `xivolab.net.tunnels` has them."""
     if link == ETHERNET:
         if at + 14 > end:
             return 0, at
@@ -69,14 +74,23 @@ def _network_layer(buffer: Any, link: int, at: int, end: int) -> tuple[int, int]
         if family in (10, 24, 28, 30):
             return 0x86DD, at + 4
         return 0, at
-    return -1, at
+    if link in (PPP, PPP_HDLC):
+        return ppp(buffer, at, end)
+    return FOREIGN_TYPE, at
 
 
 @helper
 def _untagged(buffer: Any, ethertype: int, at: int, end: int) -> tuple[int, int]:
-    """Past VLAN tags (802.1Q, 802.1ad), PPPoE (RFC 2516) and MPLS labels (RFC 3032)."""
+    """Past VLAN tags (802.1Q, 802.1ad), PPPoE (RFC 2516), MPLS labels (RFC 3032), SNAP (802.2) and bridged Ethernet."""
     while True:
-        if ethertype in (0x8100, 0x88A8, 0x9100, 0x9200):
+        if ethertype == 0x0800 or ethertype == 0x86DD:
+            return ethertype, at
+        if ethertype == BRIDGED:
+            if at + 14 > end:
+                return 0, at
+            ethertype = u16(buffer, at + 12)
+            at += 14
+        elif ethertype in (0x8100, 0x88A8, 0x9100, 0x9200):
             if at + 4 > end:
                 return 0, at
             ethertype = u16(buffer, at + 2)
@@ -84,16 +98,25 @@ def _untagged(buffer: Any, ethertype: int, at: int, end: int) -> tuple[int, int]
         elif ethertype == 0x8864:
             if at + 8 > end:
                 return 0, at
-            protocol = u16(buffer, at + 6)
-            ethertype = 0x0800 if protocol == 0x0021 else 0x86DD if protocol == 0x0057 else 0
-            at += 8
+            ethertype, at = ppp(buffer, at + 6, end)
         elif ethertype in (0x8847, 0x8848):
             if at + 5 > end:
                 return 0, at
             bottom = buffer[at + 2] & 1
             at += 4
             if bottom:
-                ethertype = 0x0800 if buffer[at] >> 4 == 4 else 0x86DD if buffer[at] >> 4 == 6 else 0
+                version = buffer[at] >> 4
+                ethertype = 0x0800 if version == 4 else 0x86DD if version == 6 else 0
+                if version == 0:  # the control word of an Ethernet pseudowire (RFC 4448)
+                    ethertype = BRIDGED
+                    at += 4
+        elif 0 < ethertype <= 1500:
+            if at + 8 > end or buffer[at] != 0xAA or buffer[at + 1] != 0xAA or buffer[at + 2] != 3:
+                return 0, at
+            ethertype = u16(buffer, at + 6)
+            at += 8
+        elif ethertype == 0x88E7:  # provider backbone bridging
+            return FOREIGN_TYPE, at
         else:
             return ethertype, at
 
@@ -109,9 +132,12 @@ def _transport(buffer: Any, row: Any, protocol: int, at: int, end: int, wire_end
             size = wire_end - at
         row["sport"] = u16(buffer, at)
         row["dport"] = u16(buffer, at + 2)
+        row["flags"] = 0
         row["payload"] = at + 8
         row["wire"] = min(size, wire_end - at) - 8
         row["length"] = min(end - at - 8, row["wire"])
+        if at + 12 <= end and buffer[at + 8] < 0x80 and _is_hep(buffer, at + 8, end):
+            return HEP
         return UDP
     if protocol == 6:
         if at + 20 > end:
@@ -131,10 +157,34 @@ def _transport(buffer: Any, row: Any, protocol: int, at: int, end: int, wire_end
         row["payload"] = at
         row["length"] = end - at
         row["wire"] = wire_end - at
-        return ICMP
-    if protocol in (47, 132):  # GRE and SCTP may carry SIP
+        return ICMP if at < end and _is_icmp_error(protocol, buffer[at]) else OTHER
+    if protocol == 132:  # SCTP may carry SIP
         return FOREIGN
     return OTHER
+
+
+@helper
+def _is_icmp_error(protocol: int, kind: int) -> bool:
+    """Whether an ICMP message quotes the packet it is about (RFC 792, RFC 4443)."""
+    if protocol == 58:
+        return kind in (1, 2, 3, 4)
+    return kind in (3, 4, 5, 11, 12)
+
+
+@helper
+def _is_hep(buffer: Any, at: int, end: int) -> bool:
+    """Whether a datagram is of the Homer Encapsulation Protocol: version 3 by its word, 1 and 2 by a header that fits."""
+    first = i64(buffer[at])
+    if first == 72:
+        return u32(buffer, at) == 0x48455033
+    if first == 1 or first == 2:
+        return (
+            buffer[at + 1] in (16, 28, 40, 52)
+            and buffer[at + 2] in (2, 10, 28, 30)
+            and buffer[at + 3] in (6, 17, 132)
+            and at + i64(buffer[at + 1]) < end
+        )
+    return False
 
 
 @helper
@@ -149,8 +199,9 @@ def _fragment(row: Any, protocol: int, offset: int, more: bool, at: int, end: in
 
 @helper
 def _ip(buffer: Any, row: Any, ethertype: int, at: int, end: int) -> int:
-    """Addresses, fragments and transport of an IP packet; the kind of the row. Goes into IP-in-IP (RFC 2003, 4213)."""
+    """Addresses, fragments and transport of an IP packet; the kind of the row. Goes into tunnels, IP-in-IP among them."""
     for _ in range(_TUNNEL_DEPTH):
+        ethertype, at = _untagged(buffer, ethertype, at, end)
         if ethertype == 0x0800:
             if at + 20 > end or buffer[at] >> 4 != 4:
                 return OTHER
@@ -169,6 +220,9 @@ def _ip(buffer: Any, row: Any, ethertype: int, at: int, end: int) -> int:
             protocol = i64(buffer[at + 9])
             placed = u16(buffer, at + 6)
             at += header
+            if protocol == 51 and placed & 0x3FFF == 0 and at + 8 <= end:  # RFC 4302
+                protocol = i64(buffer[at])
+                at += (i64(buffer[at + 1]) + 2) * 4
             if placed & 0x3FFF:
                 return _fragment(row, protocol, (placed & 0x1FFF) * 8, placed & 0x2000 != 0, at, end)
         elif ethertype == 0x86DD:
@@ -201,33 +255,54 @@ def _ip(buffer: Any, row: Any, ethertype: int, at: int, end: int) -> int:
             if at > end:
                 return OTHER
         else:
-            return OTHER
-        if protocol == 4:
+            return FOREIGN if ethertype == FOREIGN_TYPE else OTHER
+        if protocol == 4:  # RFC 2003
             ethertype = 0x0800
-        elif protocol == 41:
+        elif protocol == 41:  # RFC 4213
             ethertype = 0x86DD
+        elif protocol == 47:
+            ethertype, at = gre(buffer, at, end)
         else:
-            return _transport(buffer, row, protocol, at, end, wire_end)
+            kind = _transport(buffer, row, protocol, at, end, wire_end)
+            # The first byte of RTP is 0x80 or more, that of a tunnel less.
+            if kind != UDP or at + 8 >= end or buffer[at + 8] >= 0x80:
+                return kind
+            port = row["dport"] if is_tunnel_port(row["dport"]) else row["sport"]
+            if not is_tunnel_port(port):
+                return kind
+            ethertype, inner = in_udp(buffer, port, at + 8, end)
+            if ethertype == 0:
+                return kind
+            at = inner
     return OTHER
+
+
+@helper
+def _dissect(buffer: Any, row: Any, ethertype: int, at: int, end: int) -> bool:
+    """Fill a row; whether it needs mending (`xivolab.net.mend`) before it can be read."""
+    kind = _ip(buffer, row, ethertype, at, end)
+    row["kind"] = kind
+    return kind > TCP
 
 
 @kernel
 def dissect(buffer: Any, rows: Any, count: int) -> int:
     """Fill addresses, ports, payload and kind of rows[:count], whose frame, data, captured and link are filled.
 
-    buffer (n,) uint8; rows (m,) `xivolab.net.rows.PACKET`. Returns how many rows are FOREIGN.
+    buffer (n,) uint8; rows (m,) `xivolab.net.rows.PACKET`. Returns how many rows are of a kind beyond TCP.
     """
-    foreign = 0
+    special = 0
     for index in range(count):
         row = rows[index]
-        at = row["data"]
-        end = at + row["captured"]
-        ethertype, at = _network_layer(buffer, row["link"], at, end)
-        if ethertype < 0:
-            row["kind"] = FOREIGN
-        else:
-            ethertype, at = _untagged(buffer, ethertype, at, end)
-            row["kind"] = _ip(buffer, row, ethertype, at, end)
-        if row["kind"] == FOREIGN:
-            foreign += 1
-    return foreign
+        end = row["data"] + row["captured"]
+        ethertype, at = _network_layer(buffer, row["link"], row["data"], end)
+        if _dissect(buffer, row, ethertype, at, end):
+            special += 1
+    return special
+
+
+@kernel
+def dissect_ip(buffer: Any, rows: Any, index: int, at: int, end: int) -> int:
+    """Fill rows[index] from an IP packet at buffer[at:end]; returns its kind."""
+    _dissect(buffer, rows[index], 0x0800 if buffer[at] >> 4 == 4 else 0x86DD, at, end)
+    return i64(rows[index]["kind"])

@@ -1,7 +1,7 @@
 """Which packets are for SIP: found by their content, on any port.
 
-UDP datagrams that begin like a SIP message; all of a TCP flow from its first segment that does, in both directions,
-and the first few segments of any other flow, because segments arrive in the wrong order; every IP fragment.
+UDP datagrams that begin like a SIP message; all of a TCP flow from its first segment that does (also in a WebSocket frame),
+in both directions, and the first few segments of any other flow, because segments arrive in the wrong order.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from typing import Any
 from xivolab._kernel import helper, kernel
 from xivolab.net.bytes import i64
 from xivolab.net.endpoints import intern
-from xivolab.net.rows import FRAGMENT, TCP, UDP
+from xivolab.net.rows import TCP, UDP
+from xivolab.net.websocket import asks_for_sip, begins_like_websocket
 
 EARLY_SEGMENTS = 8
 """Segments kept of a TCP flow that has not shown SIP yet."""
@@ -80,7 +81,10 @@ def _flow(source: int, destination: int, keys: Any, used: Any) -> int:
 def _carries_sip(buffer: Any, row: Any, source: int, destination: int, flows: Any, counts: Any, used: Any) -> bool:
     """Whether a segment is kept: its flow has shown SIP, shows it now, or is still young."""
     slot = _flow(source, destination, flows, used)
-    if counts[slot] < _CARRIES_SIP and begins_like_sip(buffer, row["payload"], row["payload"] + row["length"]):
+    at, end = row["payload"], row["payload"] + row["length"]
+    if counts[slot] < _CARRIES_SIP and (
+        begins_like_sip(buffer, at, end) or begins_like_websocket(buffer, at, end) or asks_for_sip(buffer, at, end)
+    ):
         counts[slot] = _CARRIES_SIP
         counts[_flow(destination, source, flows, used)] = _CARRIES_SIP
     if counts[slot] >= EARLY_SEGMENTS:
@@ -115,10 +119,6 @@ def pick(
         if kind == UDP:
             if row["length"] < 12 or not begins_like_sip(buffer, row["payload"], row["payload"] + row["length"]):
                 continue
-        elif kind == FRAGMENT:
-            picked[found, 0] = index
-            found += 1
-            continue
         elif kind != TCP or row["length"] <= 0:
             continue
         if flows_used[0] * 2 >= len(flows) - 2:

@@ -10,7 +10,7 @@ import struct
 from collections.abc import Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +21,10 @@ from xivolab.net import pcapng
 from xivolab.net.ahead import AHEAD, ahead
 from xivolab.net.link import LINK_NAMES, dissect
 from xivolab.net.pcap import HEADER, PcapHeader, pcap_records, read_header
-from xivolab.net.rows import CONTROL, DAMAGED, DONE, PACKET
+from xivolab.net.rows import CONTROL, DAMAGED, DONE, FOREIGN, PACKET
+
+if TYPE_CHECKING:
+    from xivolab.net.mend import Mender
 
 BLOCK = 4 << 20
 ROWS = 1 << 16
@@ -70,11 +73,13 @@ class Block:
 class CaptureReader:
     """Reads one capture file; `facts` and `problems` are complete when `blocks()` is consumed.
 
-    Raises EvidenceError when the file is neither pcap nor pcapng.
+    With a `mender` the rows of packets in fragments and the like are those of what they carry. Raises EvidenceError when
+    the file is neither pcap nor pcapng.
     """
 
-    def __init__(self, source: Source, block: int = BLOCK) -> None:
+    def __init__(self, source: Source, block: int = BLOCK, mender: Mender | None = None) -> None:
         self.source = source
+        self._mender = mender
         self.problems: list[Problem] = []
         self._block = block
         self._pcap = read_header(source.head)
@@ -123,8 +128,10 @@ class CaptureReader:
                     rows = tables[0]
                     at, count, why = self._records(buffer, at, end, rows)
                     if count:
-                        self._note(buffer, rows, count)
-                        yield Block(buffer, rows, count, base, (self._pcap or self._section).swapped)
+                        block = Block(buffer, rows, count, base, (self._pcap or self._section).swapped)
+                        if self._note(buffer, rows, count) and self._mender:
+                            self._mender.mend(block)
+                        yield block
                         tables.append(tables.pop(0))
                         given = True
                     moved = self._control(buffer, at, end) if why == CONTROL else at
@@ -189,9 +196,12 @@ class CaptureReader:
             self._section.interfaces = np.concatenate([self._section.interfaces, np.array([row], np.int64)])
         return at + int(length)
 
-    def _note(self, buffer: NDArray[np.uint8], rows: NDArray[Any], count: int) -> None:
+    def _note(self, buffer: NDArray[np.uint8], rows: NDArray[Any], count: int) -> int:
+        """Dissect the rows; how many of them are there to be mended."""
         facts = self.facts
-        facts.foreign += int(dissect(buffer, rows, count))
+        special = int(dissect(buffer, rows, count))
+        if special:
+            facts.foreign += int(np.count_nonzero(rows["kind"][:count] == FOREIGN))
         facts.packets += count
         links, times = rows["link"][:count], rows["time"][:count]
         if int(links[0]) not in facts.links or (links != links[0]).any():
@@ -199,6 +209,7 @@ class CaptureReader:
         if facts.first_time is None:
             facts.first_time = int(times[0])
         facts.last_time = max(facts.last_time or 0, int(times.max()))
+        return special
 
     def _stopped_at(self, packet: int, end: int, what: str) -> None:
         """Tell where reading stopped: at an offset in the file, or of what could be unpacked of it."""

@@ -30,8 +30,8 @@ PACKET = np.dtype(
 """64 bytes, a cache line: a wider row is felt in every packet. Offsets are signed, because numba makes a float of an
 unsigned 64-bit number and a signed one together."""
 
-OTHER, UDP, TCP, ICMP, FRAGMENT, FOREIGN = 0, 1, 2, 3, 4, 5
-"""Kinds: not for us, UDP, TCP, ICMP error, IP fragment, a link or tunnel that this reader does not know."""
+OTHER, UDP, TCP, ICMP, FRAGMENT, FOREIGN, HEP = 0, 1, 2, 3, 4, 5, 6
+"""Kinds: not for us, UDP, TCP, ICMP error, IP fragment, a link or tunnel that this reader does not know, HEP over UDP."""
 
 MORE_FRAGMENTS = 1 << 31
 

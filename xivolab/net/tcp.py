@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -13,13 +13,19 @@ _EARLY = 8  # segments among which the first one may be overtaken
 
 
 class Mark(NamedTuple):
-    """Where bytes came from: a packet of a file."""
+    """Where bytes came from: a packet of a file; `rank` is the place of the file among those read, by time."""
 
     file: int
     frame: int
     time: int
     ip_id: int
     ttl: int
+    rank: int = 0
+
+
+def latest(marks: Iterable[Mark]) -> Mark:
+    """The packet that was read last."""
+    return max(marks, key=lambda mark: (mark.rank, mark.frame))
 
 
 @dataclass(slots=True)
@@ -30,12 +36,6 @@ class Segment:
     data: bytes
     wire: int
     mark: Mark
-
-
-def segment_of(packet: bytes, mark: Mark) -> Segment:
-    """The segment in a whole TCP packet of 20 bytes or more (RFC 9293, 3.1)."""
-    data = packet[(packet[12] >> 4) * 4 :]
-    return Segment(int.from_bytes(packet[4:8], "big"), data, len(data), mark)
 
 
 def _ahead(sequence: int, of: int) -> int:
@@ -72,8 +72,7 @@ def in_order(segments: list[Segment]) -> Iterator[tuple[bytes, Mark] | None]:
             del waiting[0]
             if -gap < len(first.data):
                 # A piece is readable when the latest of the packets it waited for is there; what never comes, none waits for.
-                last = max(first.mark, segment.mark, key=lambda m: (m.file, m.frame))
-                yield first.data[-gap:], first.mark if lost else last
+                yield first.data[-gap:], first.mark if lost else latest((first.mark, segment.mark))
             if len(first.data) < first.wire:
                 yield None
             expected = max(expected, (first.sequence + first.wire) % _MODULUS, key=lambda q: _ahead(q, expected))

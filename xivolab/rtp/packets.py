@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xivolab.evidence.source import Source
+from xivolab.net.mend import Mender
 from xivolab.net.reader import Block, CaptureReader
 from xivolab.net.rows import UDP
 
@@ -100,8 +101,9 @@ def rtp_packets(
     owners: list[NDArray[np.int64]] = []
     pieces: list[bytes] = []
     kept = 0
+    mender = Mender()
     for number, source in enumerate(sources):
-        reader = CaptureReader(source)
+        reader = CaptureReader(source, mender=mender)
         for block in reader.blocks():
             picked, owner = wanted.pick(block)
             if len(picked):

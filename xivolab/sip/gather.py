@@ -32,14 +32,16 @@ class GatheredMessages:
         """One message. `flow` are the numbers of its ends."""
         start = len(self._bytes)
         self._bytes += data
-        self._single.append((*mark, *flow, transport, start, len(self._bytes)))
+        self._single.append((*mark[:_SOURCE], *flow, transport, start, len(self._bytes)))
         self._count += 1
 
-    def add_datagrams(self, file: int, transport: int, marks: NDArray[np.int64], payloads: NDArray[np.uint8]) -> None:
+    def add_datagrams(
+        self, file: int, transports: NDArray[np.uint8] | int, marks: NDArray[np.int64], payloads: NDArray[np.uint8]
+    ) -> None:
         """Messages of a datagram each: marks (n, MARKS) of `xivolab.net.datagrams`, payloads one behind the other."""
         self._close()
         part = np.empty((len(marks), _COLUMNS), np.int64)
-        part[:, _FILE], part[:, _TRANSPORT] = file, transport
+        part[:, _FILE], part[:, _TRANSPORT] = file, transports
         for column, mark in (
             (_FRAME, FRAME),
             (_TIME, TIME),

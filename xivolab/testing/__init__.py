@@ -1,21 +1,25 @@
 """The public test kit: small calls, messages and captures made to order.
 
 `tcall()`, `tmessage()` and `tstream()` give objects that have what a picture needs; `tudp()`, `ttcp()` and `trtp()` give
-packets, `tlink()`, `ttagged()`, `ttunnelled()`, `textended()` and `tfragments()` wrap them, `tpcap()` and `tpcapng()`
+packets, `tlink()`, `ttagged()`, `ttunnelled()`, `textended()`, `tfragments()`, and `tgre()`, `tvxlan()`, `thep()` … wrap them, `tpcap()` and `tpcapng()`
 write them.
 `same_as_tshark()` asserts that we read a capture as tshark does.
 """
 
 from xivolab.testing.calls import ALICE, BOB, PBX, tcall, tmessage, tquality, tsdp, tstream
 from xivolab.testing.captures import START, MadeInterface, MadePacket, tblock, tpcap, tpcapng, trtp, ttcp, tudp
-from xivolab.testing.links import textended, tfragments, tlink, ttagged, ttunnelled
+from xivolab.testing.links import textended, tfragments, ticmp, tlink, ttagged, ttunnelled
 from xivolab.testing.oracle import Difference, differences_from_tshark, same_as_tshark
+from xivolab.testing.tunnels import terspan, tgeneve, tgre, tgtp, thep, tpptp, ttzsp, tvxlan
+from xivolab.testing.websockets import UPGRADE, UPGRADED, tframe
 
 __all__ = [
     "ALICE",
     "BOB",
     "PBX",
     "START",
+    "UPGRADE",
+    "UPGRADED",
     "Difference",
     "MadeInterface",
     "MadePacket",
@@ -23,12 +27,20 @@ __all__ = [
     "same_as_tshark",
     "tblock",
     "tcall",
+    "terspan",
     "textended",
     "tfragments",
+    "tframe",
+    "tgeneve",
+    "tgre",
+    "tgtp",
+    "thep",
+    "ticmp",
     "tlink",
     "tmessage",
     "tpcap",
     "tpcapng",
+    "tpptp",
     "tquality",
     "trtp",
     "tsdp",
@@ -36,5 +48,7 @@ __all__ = [
     "ttagged",
     "ttcp",
     "ttunnelled",
+    "ttzsp",
     "tudp",
+    "tvxlan",
 ]

@@ -6,7 +6,7 @@ import ipaddress
 import struct
 from dataclasses import replace
 
-from xivolab.testing.captures import MadePacket
+from xivolab.testing.captures import START, MadePacket
 
 _ETHERNET = 14  # bytes of an Ethernet header
 
@@ -69,3 +69,23 @@ def tfragments(packet: MadePacket, size: int, ip_id: int = 77) -> list[MadePacke
             new_ip = ip[:2] + struct.pack("!HHH", 20 + len(part), ip_id, placed) + ip[8:]
         fragments.append(replace(packet, data=packet.data[:_ETHERNET] + new_ip + part))
     return fragments
+
+
+def ticmp(
+    packet: MadePacket, at: float | None = None, *, kind: int | None = None, code: int | None = None
+) -> MadePacket:
+    """The ICMP error with which the packet's receiver answers it, `at` seconds after `START`; by default port unreachable.
+
+    `kind` and `code` are as in RFC 792 and RFC 4443.
+    """
+    ip = packet.data[_ETHERNET:]
+    six = ip[0] >> 4 == 6
+    quoted = ip[:1232] if six else ip[:576]
+    head = bytes([(1 if six else 3) if kind is None else kind, (4 if six else 3) if code is None else code])
+    message = head + b"\0\0" + bytes(4) + quoted
+    if six:
+        new_ip = ip[:4] + struct.pack("!HBB", len(message), 58, 64) + ip[24:40] + ip[8:24]
+    else:
+        new_ip = b"\x45\xc0" + struct.pack("!HHHBBH", 20 + len(message), 0, 0, 64, 1, 0) + ip[16:20] + ip[12:16]
+    time_ns = packet.time_ns if at is None else int(START) * 10**9 + round(at * 1e9)
+    return replace(packet, time_ns=time_ns, data=packet.data[:_ETHERNET] + new_ip + message)
