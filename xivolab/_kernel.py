@@ -37,7 +37,10 @@ KERNEL_MODULES = (
     "xivolab.sip.flow",
     "xivolab.sip.plain_users",
     "xivolab.rtp.state",
+    "xivolab.rtp.bursts",
     "xivolab.rtp.sequence",
+    "xivolab.rtp.playout",
+    "xivolab.rtp.skew",
     "xivolab.rtp.timing",
     "xivolab.rtp.wireshark",
     "xivolab.rtp.engine",
@@ -93,6 +96,12 @@ def kernel(function: F) -> F:
 def helper(function: F) -> F:
     """A step inside kernels: compiled into each kernel that calls it."""
     compiled: F = _numba().njit(function, nogil=True)
+    return compiled
+
+
+def inlined(function: F) -> F:
+    """A large helper with one caller: put into it before LLVM sees it, which else would pass dozens of arrays on the stack."""
+    compiled: F = _numba().njit(function, nogil=True, inline="always")
     return compiled
 
 

@@ -102,11 +102,26 @@ class Reading:
         from xivolab.events import event_table, media_events, signalling_events
 
         legs = dict(zip(self._calls.calls["id"].tolist(), self._calls.legs, strict=True))
-        return event_table([*signalling_events(self.sip, legs), *media_events(self.table("streams"))])
+        return event_table(
+            [
+                *signalling_events(self.sip, legs),
+                *media_events(self.table("streams"), self._scan.rtp.places, self._scan.marks, self.sip.files),
+            ]
+        )
 
     def _streams(self) -> Table:
         streams = self._scan.streams
-        streams.columns["call"][:] = self._calls.stream_calls
+        told = self._calls
+        streams.columns["call"][:] = told.stream_calls
+        streams.columns["matched_by"][:] = [rule or "sequence" for rule in told.stream_rules]
+        streams.columns["ptime_sdp_ms"][:] = [
+            float("nan") if agreed.ptime_ms is None else agreed.ptime_ms for agreed in told.stream_agreed
+        ]
+        # Where no SDP tells, the handshake on the port does.
+        keys = zip(told.stream_agreed, streams["dtls"] > 0, streams["zrtp"] > 0, strict=True)
+        streams.columns["srtp"][:] = [
+            agreed.security or ("dtls" if dtls else "zrtp" if zrtp else None) for agreed, dtls, zrtp in keys
+        ]
         return streams
 
 

@@ -28,8 +28,10 @@ from xivolab.net.rows import TCP
 from xivolab.net.tcp import Mark, Segment
 from xivolab.rtp.announced import Announced
 from xivolab.rtp.counter import RtpCounter
+from xivolab.rtp.marks import Mark as StreamMark
+from xivolab.rtp.marks import NotedPackets
 from xivolab.rtp.reports import ControlPacket, remote_views
-from xivolab.rtp.streams import stream_tables
+from xivolab.rtp.streams import StreamTables
 from xivolab.sip.announced import media_updates
 from xivolab.sip.gather import GatheredMessages
 from xivolab.sip.over_tcp import begins_with_sip, messages_of, shows_sip
@@ -49,11 +51,21 @@ class Scan:
     """What one scan found."""
 
     messages: RawMessages
-    streams: Table
-    quality: Table
+    rtp: StreamTables
+    marks: list[StreamMark]
     facts: list[CaptureFacts]
     problems: list[Problem]
     icmp: list[IcmpError]
+
+    @property
+    def streams(self) -> Table:
+        """The RTP streams; nothing is said of their calls."""
+        return self.rtp.streams
+
+    @property
+    def quality(self) -> Table:
+        """Every second of them."""
+        return self.rtp.quality
 
 
 @collector_paused
@@ -80,6 +92,7 @@ class _Scanner:
         self._flow_counts = np.zeros(1 << 12, np.int32)
         self._flows_used = np.zeros(1, np.int64)
         self._control: list[ControlPacket] = []
+        self._noted = NotedPackets()
         self._problems: list[Problem] = []
         self._updates: dict[int, list[tuple[int, int, int]]] = {}  # file → (frame, endpoint, entry)
         self._cut: Counter[int] = Counter()  # file → its SIP packets that the snap length cut
@@ -96,12 +109,13 @@ class _Scanner:
             self._problems.append(
                 Problem(self._sources[0].name, "", what, "capture all fragments: filter by host, not by port", "info")
             )
-        streams, quality = stream_tables(counters, self._announced, remote_views(self._control))
+        rtp = StreamTables(counters, self._announced, remote_views(self._control))
         messages = self._messages.all([self._endpoints.name(n) for n in range(len(self._endpoints))])
-        return Scan(messages, streams, quality, facts, self._problems, self._mender.icmp)
+        return Scan(messages, rtp, self._noted.marks(rtp), facts, self._problems, self._mender.icmp)
 
     def _pass(self, first: bool) -> tuple[list[CaptureFacts], list[RtpCounter]]:
         """Read all files once. The first pass finds SIP and RTCP; a second one only counts RTP again."""
+        self._noted = NotedPackets()
         counters: list[RtpCounter] = []
         facts: list[CaptureFacts] = []
         last_time: int | None = None
@@ -124,8 +138,12 @@ class _Scanner:
                     updates = self._announce(found)
                 else:
                     updates = self._updates.get(number, [])
-                for index in counters[-1].count(block.buffer, block.rows, block.count, origin, _array(updates)):
-                    if first:
+                control, noted = counters[-1].count(
+                    block.buffer, block.rows, block.count, number, origin, _array(updates)
+                )
+                self._noted.take(len(counters) - 1, number, block.buffer, block.rows, noted)
+                if first:
+                    for index in control:
                         self._take_control(block, block.rows[index])
                 if self._progress:
                     self._progress(source.name, reader.facts.bytes)
@@ -269,7 +287,8 @@ class _Scanner:
         address, at = int(row["address"]), int(row["payload"])
         ends = [address_name(block.buffer[start : start + width]) for start in (address, address + width)]
         data = block.buffer[at : at + int(row["length"])].tobytes()
-        self._control.append(ControlPacket(int(row["time"]), ends[0], ends[1], data))
+        whole = int(row["length"]) == int(row["wire"])
+        self._control.append(ControlPacket(int(row["time"]), ends[0], ends[1], data, whole))
 
 
 def _array(updates: list[tuple[int, int, int]]) -> NDArray[np.int64]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import numpy as np
 import pytest
 
 from tests.made import ALICE, ALICE_SIP, BOB, BOB_SIP, invite, only, scanned, talk
@@ -34,7 +35,39 @@ def test_codecs_with_a_value(rtpmap: str, mos: float, scale: str) -> None:
     assert record["mos_scale"] == scale
 
 
-@pytest.mark.parametrize("rtpmap", ["opus/48000/2", "speex/16000", "iLBC/8000", "H264/90000"])
+@pytest.mark.parametrize("rtpmap", ["opus/48000/2", "speex/16000", "H264/90000"])
 def test_codecs_without_a_value_have_no_mos(rtpmap: str) -> None:
     record = stream(rtpmap)
-    assert (record["mos"], record["mos_scale"], record["r_factor"]) == (None, None, None)
+    scores = [name for name in record if name.startswith(("mos", "r_factor"))]
+    assert {record[name] for name in scores} == {None}
+
+
+@pytest.mark.parametrize(
+    ("rtpmap", "mos"),
+    [("GSM/8000", 3.743), ("iLBC/8000", 4.104), ("G726-32/8000", 4.235), ("AAL2-G726-16/8000", 2.223)],
+)
+def test_what_is_assumed_is_told_apart(rtpmap: str, mos: float) -> None:
+    record = stream(rtpmap)
+    assert (record["mos"], record["r_factor"]) == (None, None)
+    assert record["mos_assumed"] == pytest.approx(mos, abs=0.001)
+    assert record["mos_lq_50"] == record["mos_assumed"]
+
+
+@pytest.mark.parametrize(
+    ("codec", "size", "assumed"),
+    [("AMR", 33, False), ("AMR", 32, False), ("AMR", 14, True), ("AMR-WB", 33, False), ("amr-wb", 62, True)],
+)
+def test_a_codec_of_several_rates_has_a_mos_at_the_known_one(codec: str, size: float, assumed: bool) -> None:
+    """RFC 4867, in either packing: AMR at 12.2 kbit/s has 32 or 33 bytes, AMR-WB at 12.65 kbit/s 33 or 34."""
+    found = codecs.impairment_of(codec, size)
+    assert found is not None
+    assert found.assumed == assumed
+
+
+def test_columns_of_many_are_those_of_each() -> None:
+    each = [codecs.IMPAIRMENTS["PCMU"], None, codecs.IMPAIRMENTS["G722"]]
+    columns = codecs.Impairments.of(each)
+    assert columns.top.tolist()[0] == 93.2
+    assert columns.divisor.tolist()[2] == 1.29
+    assert np.isnan([columns.ie[1], columns.bpl[1], columns.lookahead_ms[1]]).all()
+    assert columns.take(np.array([2, 0])).ie.tolist() == [13, 0]

@@ -12,7 +12,8 @@ from xivolab.net.endpoints import Endpoints
 from xivolab.net.reader import CaptureReader
 from xivolab.rtp.announced import Announced
 from xivolab.rtp.counter import RtpCounter
-from xivolab.testing import MadePacket, tpcap, tudp
+from xivolab.rtp.state import TYPE_CHANGE
+from xivolab.testing import MadePacket, tpcap, trtp, tudp
 
 NO_UPDATES = np.empty((0, 3), np.int64)
 REPORT = b"\x80\xc9\x00\x01" + bytes(4)
@@ -22,7 +23,7 @@ def counted(counter: RtpCounter, path: Path) -> list[int]:
     """Counts a capture and closes; the numbers of the RTCP packets."""
     control = []
     for block in CaptureReader(Source(path)).blocks():
-        control += counter.count(block.buffer, block.rows, block.count, 0, NO_UPDATES).tolist()
+        control += counter.count(block.buffer, block.rows, block.count, 0, 0, NO_UPDATES)[0].tolist()
     counter.close()
     return control
 
@@ -64,3 +65,32 @@ def test_what_is_expected_needs_no_probation(tmp_path: Path) -> None:
     counter.expect(*added)
     counted(counter, tpcap(tmp_path / "a", talk([7])))
     assert counter.streams["packets"].tolist() == [1]
+
+
+def test_rows_of_which_more_is_to_be_known_are_given_back_however_many_there_are(tmp_path: Path) -> None:
+    """A type that changes with each packet."""
+    path = tpcap(tmp_path / "a", [trtp(ALICE, BOB, n, 160 * n, 0.02 * n, pt=8 * (n % 2)) for n in range(3000)])
+    counter = counter_of(16, 16)
+    noted = [
+        note
+        for block in CaptureReader(Source(path)).blocks()
+        for note in counter.count(block.buffer, block.rows, block.count, 0, 0, NO_UPDATES)[1].tolist()
+    ]
+    # The first packet was on probation; it has no row any more when the second is counted.
+    assert [index for _, index, _, _ in noted] == list(range(1, 3000))
+    assert {(kind, stream) for kind, _, stream, _ in noted} == {(TYPE_CHANGE, 0)}
+    assert {value for *_, value in noted} == {8, 8 << 8}
+
+
+def test_what_else_goes_to_the_port_is_counted_where_the_port_is_known(tmp_path: Path) -> None:
+    stun = b"\x00\x01\x00\x00\x21\x12\xa4\x42" + bytes(12)
+    dtls = b"\x16\xfe\xfd" + bytes(30)
+    zrtp = b"\x10\x00\x00\x01ZRTP" + bytes(20)
+    quic = b"\x40" + bytes(40)
+    packets = talk(range(4))
+    for at, payload in enumerate((stun, dtls, dtls, zrtp, quic, bytes(20))):
+        packets += [tudp(ALICE, BOB, payload, 1 + at), tudp(ALICE, "10.9.9.9:9", payload, 1 + at)]
+    counter = counter_of(16, 16)
+    counted(counter, tpcap(tmp_path / "a", packets))
+    assert counter.others[counter.streams["destination"][0]].tolist() == [1, 2, 1]
+    assert counter.others.sum() == 4

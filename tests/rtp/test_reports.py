@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from tests.made import ALICE, ALICE_SIP, BOB, BOB_SIP, invite, only, scanned, talk
-from tests.rtp.test_control import block, receiver_report, sender_report
+from tests.rtp.test_control import block, description, goodbye, receiver_report, sender_report
+from tests.rtp.test_extended import extended_report, statistics, voip_metrics
 from xivolab.rtp.reports import ControlPacket, RemoteView, remote_views
 from xivolab.testing import tudp
 
@@ -18,7 +19,7 @@ MS = 1_000_000
 
 def test_a_report_is_of_the_stream_that_goes_the_other_way() -> None:
     packet = ControlPacket(0, "bob", "alice", receiver_report(2, block(1, lost=3, highest=99, jitter=80)))
-    assert remote_views([packet]) == {(1, "alice", "bob"): RemoteView(lost=3, highest=99, jitter=80)}
+    assert remote_views([packet]) == {(1, "alice", "bob"): RemoteView(reports=1, lost=3, highest=99, jitter=80)}
 
 
 def test_the_last_report_counts() -> None:
@@ -46,6 +47,23 @@ def test_a_round_trip_below_zero_is_an_error_of_clocks() -> None:
         ControlPacket(10 * MS, "bob", "alice", receiver_report(2, block(1, lsr=0x00020003, dlsr=65536))),
     ]
     assert remote_views(packets)[1, "alice", "bob"].rtt_ms is None
+
+
+def test_a_name_and_a_goodbye_travel_with_the_stream() -> None:
+    packet = ControlPacket(7, "alice", "bob", description((1, "alice@10.0.0.1")) + goodbye(1))
+    assert remote_views([packet]) == {(1, "alice", "bob"): RemoteView(cname="alice@10.0.0.1", bye=7)}
+
+
+def test_extended_reports_are_of_the_stream_that_goes_the_other_way_and_add_up() -> None:
+    reports = [statistics(1, begin=0, end=100, lost=4), statistics(1, begin=100, end=200, lost=5)]
+    packets = [
+        ControlPacket(n, "bob", "alice", extended_report(report)) for n, report in enumerate([*reports, reports[1]])
+    ]
+    packets.append(ControlPacket(9, "bob", "alice", extended_report(voip_metrics(1))))
+    view = remote_views(packets)[1, "alice", "bob"]
+    assert (view.xr_lost, view.xr_duplicates, view.xr_jitter) == (9, 4, 30)  # captured twice is once
+    assert view.metrics is not None
+    assert view.metrics.mos_lq == 4.1
 
 
 class TestInAStream:

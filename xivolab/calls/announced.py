@@ -25,10 +25,11 @@ _time = attrgetter("time")
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """One address and port that a leg announced for media, by the message at `time`."""
+    """One address and port that a leg announced for media, by the message at `time`, whose row is `row`."""
 
     leg: Leg
     time: int
+    row: int = -1
 
 
 @dataclass(slots=True)
@@ -53,6 +54,15 @@ class Announcements:
                 found[leg] = announcement.time
         return found
 
+    def row(self, place: str, leg: Leg, end: int) -> int | None:
+        """The last message with which `leg` announced `place` before `end`."""
+        known_here = self.by_place.get(place, [])
+        upto = bisect_right(known_here, end + EARLY_NS, key=_time)
+        for announcement in reversed(known_here[max(0, upto - LATEST) : upto]):
+            if announcement.leg is leg:
+                return announcement.row
+        return None
+
 
 def read_announcements(index: MessageIndex, legs: Sequence[Leg]) -> Announcements:
     """The media addresses in all session descriptions of `legs`."""
@@ -64,7 +74,7 @@ def read_announcements(index: MessageIndex, legs: Sequence[Leg]) -> Announcement
     for row, media in index.sdp_shapes.all_media():
         host = f"[{media.address}]" if ":" in media.address else media.address
         for leg in legs_of.get(row, ()):
-            announcements.by_place[f"{host}:{media.port}"].append(Announcement(leg, index.time[row]))
+            announcements.by_place[f"{host}:{media.port}"].append(Announcement(leg, index.time[row], row))
     for announced in announcements.by_place.values():
         announced.sort(key=_time)
     return announcements

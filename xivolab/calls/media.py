@@ -9,6 +9,8 @@ from typing import Literal
 
 from xivolab.calls.announced import EARLY_NS, LATEST, Announcements
 from xivolab.calls.leg import Leg
+from xivolab.sip.index import MessageIndex
+from xivolab.sip.sdp import SdpMedia
 from xivolab.table import Table
 
 Rule = Literal["both ends", "destination", "source", "ssrc"]
@@ -78,6 +80,37 @@ def _tie(streams: StreamRows, row: int, announcements: Announcements) -> Tie | N
             before = [leg for leg in legs if legs[leg] - EARLY_NS <= start]
             ordered = sorted(before, key=lambda leg: -legs[leg]) or sorted(legs, key=lambda leg: legs[leg])
             return Tie(ordered[0], rule)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """What SDP says of a stream beside its codec: the packet time its receiver asked for, and how its keys are agreed on."""
+
+    ptime_ms: int | None = None
+    security: str | None = None
+
+
+def agreed(index: MessageIndex, streams: StreamRows, row: int, tie: Tie | None, announcements: Announcements) -> Agreed:
+    """What the leg of a stream says of it: its receiver, and of the keys its sender too."""
+    if tie is None:
+        return Agreed()
+    to, by = (
+        _media_line(index, place, announcements.row(place, tie.leg, streams.end[row]))
+        for place in (streams.dst[row], streams.src[row])
+    )
+    told = [line.security for line in (to, by) if line and line.is_rtp]
+    # Keys that were offered and not answered are not used.
+    return Agreed(to.ptime if to else None, told[0] if told and all(told) else None)
+
+
+def _media_line(index: MessageIndex, place: str, row: int | None) -> SdpMedia | None:
+    """The media line for `place` in the session description of a message."""
+    description = None if row is None else index.sdp(row)
+    host, _, port = place.rpartition(":")
+    for line in description.media if description else ():
+        if line.port == int(port) and line.address == host.strip("[]"):
+            return line
     return None
 
 

@@ -12,7 +12,7 @@ from xivolab.calls.announced import read_announcements
 from xivolab.calls.join import join
 from xivolab.calls.leg import Leg, invite_hops, make_legs
 from xivolab.calls.linked import linked_legs
-from xivolab.calls.media import StreamRows, tie_streams
+from xivolab.calls.media import Agreed, StreamRows, agreed, tie_streams
 from xivolab.calls.places import find_places
 from xivolab.calls.record import media_fields, signalling_fields
 from xivolab.calls.transfer import Transfer, find_transfers
@@ -27,7 +27,7 @@ class CallTables:
     """`calls` by start; `legs` are the legs of each of its rows, the caller's first.
 
     For each stream `stream_calls` has the id of its call or None, `stream_rules` the rule that tied it, `stream_legs`
-    the Call-ID of its leg.
+    the Call-ID of its leg, `stream_agreed` what the SDP of that leg says of it.
     """
 
     calls: Table
@@ -35,6 +35,7 @@ class CallTables:
     stream_calls: list[str | None]
     stream_rules: list[str | None]
     stream_legs: list[str | None]
+    stream_agreed: list[Agreed]
 
 
 @collector_paused
@@ -69,6 +70,7 @@ def build(sip: SipTables, streams: StreamRows, hosts: Mapping[str, tuple[str, st
         stream_calls=[ids[tie.leg] if tie else None for tie in ties],
         stream_rules=[tie.rule if tie else None for tie in ties],
         stream_legs=[tie.leg.call_id if tie else None for tie in ties],
+        stream_agreed=[agreed(index, streams, row, tie, announcements) for row, tie in enumerate(ties)],
     )
 
 

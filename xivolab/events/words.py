@@ -4,6 +4,7 @@ from __future__ import annotations
 
 KINDS_FR = {
     "dtmf": "touche",
+    "tone": "tonalité",
     "hold": "mise en garde",
     "resume": "reprise",
     "t38": "télécopie T.38",

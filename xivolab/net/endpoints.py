@@ -46,6 +46,12 @@ def same_address(buffer: Any, address: int, row: Any) -> bool:
 
 
 @helper
+def find_known(buffer: Any, address: int, version: int, port: int, slots: Any, table: Any) -> int:
+    """The number of the endpoint whose address is at buffer[address]; -1 when it has none."""
+    return i64(slots[_place(buffer, address, version, port, slots, table)])
+
+
+@helper
 def intern(buffer: Any, address: int, version: int, port: int, slots: Any, table: Any, used: Any) -> int:
     """The number of the endpoint whose address is at buffer[address]; -1 when the table is full.
 

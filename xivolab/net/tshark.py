@@ -148,10 +148,13 @@ def oracle_sip_counts(capture: Path, *, decode_as: Sequence[str] = ()) -> dict[s
     return found | ({"setup_ms": float(setup[1])} if setup else {})
 
 
-def oracle_fields(capture: Path, display_filter: str, fields: Sequence[str]) -> list[list[str]]:
+def oracle_fields(
+    capture: Path, display_filter: str, fields: Sequence[str], *, decode_as: Sequence[str] = ()
+) -> list[list[str]]:
     """The first value of each field, empty where there is none, of every frame that the display filter lets through."""
     wanted = [word for field in fields for word in ("-e", field)]
-    out = _run(["-n", "-r", str(capture), "-Y", display_filter, "-T", "fields", "-E", "occurrence=f", *wanted])
+    rules = _rules(decode_as)
+    out = _run(["-n", "-r", str(capture), *rules, "-Y", display_filter, "-T", "fields", "-E", "occurrence=f", *wanted])
     return [line.split("\t") for line in out.splitlines()]
 
 

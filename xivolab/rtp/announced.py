@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right, insort
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,13 +17,30 @@ Formats = Mapping[int, tuple[str | None, int | None]]
 
 TYPES = 128
 
+_NO_TYPES = np.zeros(TYPES, np.bool_)
+_LATEST = 64  # announcements of one endpoint that a name is looked up in: a traffic generator has one for all calls
+
+
+class Announcement(NamedTuple):
+    """One media line for an endpoint: when (ns) and in which frame it was seen, and its entry."""
+
+    time: int
+    frame: int
+    entry: int
+
 
 class Announced:
-    """The media announced so far. Entries are numbered; the kernel reads their clocks, Python their names."""
+    """The media announced so far. Entries are numbered; the kernel reads their clocks, Python their names.
+
+    `history` has the announcements of each endpoint by time; `events` for each that announced some, the types of
+    telephone events, (128,) bool.
+    """
 
     def __init__(self, endpoints: Endpoints) -> None:
         self.endpoints = endpoints
-        self.history: dict[int, list[tuple[int, int, int]]] = {}  # endpoint → (time, frame, entry), by time
+        self.history: dict[int, list[Announcement]] = {}
+        self.events: dict[int, NDArray[np.bool_]] = {}
+        self._told: dict[int, NDArray[np.bool_]] = {}
         self._formats: list[Formats] = []
         self._known: dict[tuple[tuple[int, tuple[str | None, int | None]], ...], int] = {}
         self._seen: dict[int, tuple[Formats, int]] = {}  # by identity, which lasts as long as the object is kept here
@@ -43,32 +62,46 @@ class Announced:
         if not formats:
             return endpoint, NOT_RTP
         entry = self._entry(formats)
-        self.history.setdefault(endpoint, []).append((time, frame, entry))
+        insort(self.history.setdefault(endpoint, []), Announcement(time, frame, entry))
+        self._told[endpoint] = self._told.get(endpoint, _NO_TYPES) | (self._clocks[entry] != 0)
+        types = self._clocks[entry] == EVENT
+        if types.any():
+            self.events[endpoint] = self.events.get(endpoint, _NO_TYPES) | types
         return endpoint, entry
 
     def first_entries(self) -> Iterable[tuple[int, int]]:
         """Each announced endpoint with the earliest entry it had."""
         for endpoint, told in self.history.items():
-            yield endpoint, min(told)[2]
+            yield endpoint, told[0].entry
 
-    def name(self, payload_type: int, receiver: int, sender: int, start: int, end: int) -> str | None:
-        """The encoding name of a type in a stream that passed from `start` to `end` (ns).
+    def name(self, payload_type: int, receiver: int, sender: int, end: int) -> str | None:
+        """The encoding name of a type in a stream whose last packet passed at `end` (ns).
 
         The receiver's announcement counts (RFC 3264, 5.1), the latest before the end of the stream; else the
         sender's; else one that came later.
         """
+        found = self._format(payload_type, receiver, sender, end)
+        return found[0] if found else None
+
+    def clock(self, payload_type: int, receiver: int, sender: int, end: int) -> int | None:
+        """The ticks per second of a type, of events too; found as its name is."""
+        found = self._format(payload_type, receiver, sender, end)
+        return found[1] if found else None
+
+    def _format(self, payload_type: int, receiver: int, sender: int, end: int) -> tuple[str | None, int | None] | None:
         for endpoint in (receiver, sender):
-            told = sorted(self.history.get(endpoint, ()))
-            ordered = [t for t in reversed(told) if t[0] <= end] + [t for t in told if t[0] > end]
-            for _, _, entry in ordered:
-                name = self._formats[entry].get(payload_type, (None, None))[0]
-                if name:
-                    return name
+            told = self.history.get(endpoint, [])
+            upto = bisect_right(told, end, key=lambda announcement: announcement.time)
+            before, after = told[max(0, upto - _LATEST) : upto], told[upto : upto + _LATEST]
+            for announcement in (*reversed(before), *after):
+                found = self._formats[announcement.entry].get(payload_type)
+                if found and found[0]:
+                    return found
         return None
 
     def knows(self, payload_type: int, endpoint: int) -> bool:
-        """Whether the endpoint ever announced the type."""
-        return any(self._clocks[entry, payload_type] for _, _, entry in self.history.get(endpoint, ()))
+        """Whether the endpoint ever announced the type, with its clock."""
+        return bool(self._told.get(endpoint, _NO_TYPES)[payload_type])
 
     def _entry(self, formats: Formats) -> int:
         seen = self._seen.get(id(formats))

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from xivolab.net.endpoints import Endpoints
 from xivolab.rtp import engine
 from xivolab.rtp.announced import TYPES, Announced
-from xivolab.rtp.state import PACKET_FIELDS, RECENT, RECENT_PACKET, SECOND, STREAM, UNANNOUNCED, WINDOW
+from xivolab.rtp.bursts import GAPS, HISTOGRAM
+from xivolab.rtp.state import OTHER, OTHERS, PACKET_FIELDS, RECENT, RECENT_PACKET, SECOND, STREAM, UNANNOUNCED, WINDOW
 
 _CANDIDATES = 1 << 14
 
@@ -25,7 +26,8 @@ def _doubled(table: NDArray[Any]) -> NDArray[Any]:
 class RtpCounter:
     """Counts the RTP of one capture (or of several that follow each other in time), block by block.
 
-    `streams` (n,) STREAM, `types` (n, 128) packets per payload type, `seconds` (s,) SECOND are what it found.
+    `streams` (n,) STREAM, `types` (n, 128) packets per payload type, `bursts` (n, HISTOGRAM) runs of loss by length,
+    `seconds` (s,) SECOND and `others` (endpoints, OTHERS) are what it found.
     """
 
     def __init__(self, endpoints: Endpoints, announced: Announced, streams: int = 256) -> None:
@@ -35,6 +37,8 @@ class RtpCounter:
         self._windows = np.zeros((streams, WINDOW // 64), np.int64)
         self._recents = np.zeros((streams, RECENT), RECENT_PACKET)
         self._types = np.zeros((streams, TYPES), np.int32)
+        self._gaps = np.zeros((streams, GAPS, 2), np.int64)
+        self._bursts = np.zeros((streams, HISTOGRAM), np.int32)
         self._slots = np.full(streams * 2, -1, np.int32)
         self._used = np.zeros(1, np.int64)
         self._seconds = np.zeros(4096, SECOND)
@@ -44,6 +48,8 @@ class RtpCounter:
         self._candidate_packets = np.zeros((_CANDIDATES, PACKET_FIELDS), np.int64)
         self._packet = np.zeros(PACKET_FIELDS, np.int64)
         self._control = np.zeros(1024, np.int32)
+        self._noted = np.zeros((1024, 4), np.int32)
+        self._others = np.zeros((len(endpoints.table), OTHERS), np.int32)
 
     @property
     def streams(self) -> NDArray[Any]:
@@ -56,6 +62,16 @@ class RtpCounter:
         return self._types[: self._used[0]]
 
     @property
+    def bursts(self) -> NDArray[np.int32]:
+        """Runs of loss per stream, by their length: (n, HISTOGRAM), complete when closed."""
+        return self._bursts[: self._used[0]]
+
+    @property
+    def others(self) -> NDArray[np.int32]:
+        """Packets of STUN, DTLS and ZRTP to each endpoint: (e, OTHERS)."""
+        return self._others
+
+    @property
     def seconds(self) -> NDArray[Any]:
         """The seconds that ended: (s,) SECOND."""
         return self._seconds[: self._seconds_used[0]]
@@ -66,10 +82,20 @@ class RtpCounter:
         self._media_of[endpoint] = entry
 
     def count(
-        self, buffer: NDArray[np.uint8], rows: NDArray[Any], count: int, first_time: int, updates: NDArray[np.int64]
-    ) -> NDArray[np.int32]:
-        """Count rows[:count] of a block; `updates` (u, 3) = frame, endpoint, entry, sorted. The indexes of RTCP rows."""
+        self,
+        buffer: NDArray[np.uint8],
+        rows: NDArray[Any],
+        count: int,
+        file: int,
+        first_time: int,
+        updates: NDArray[np.int64],
+    ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """Count rows[:count] of a block; `updates` (u, 3) = frame, endpoint, entry, sorted.
+
+        The indexes of RTCP rows, and (n, 4) = kind, index, stream, value of those of which more is to be known.
+        """
         at = 0
+        noted_used = np.zeros(1, np.int64)
         updates_used = np.zeros(1, np.int64)
         control_used = np.zeros(1, np.int64)
         self._follow_endpoints()
@@ -79,6 +105,7 @@ class RtpCounter:
                 rows,
                 at,
                 count,
+                file,
                 first_time,
                 self._endpoints.slots,
                 self._endpoints.table,
@@ -100,9 +127,13 @@ class RtpCounter:
                 self._packet,
                 self._control,
                 control_used,
+                self._gaps,
+                self._bursts,
+                self._noted,
+                noted_used,
             )
             if why == engine.FINISHED:
-                return self._control[: control_used[0]].copy()
+                return self._control[: control_used[0]].copy(), self._take_noted(buffer, rows, int(noted_used[0]))
             if why == engine.GROW_ENDPOINTS:
                 self._endpoints.grow()
                 self._follow_endpoints()
@@ -110,14 +141,25 @@ class RtpCounter:
                 self._grow_streams()
             elif why == engine.GROW_SECONDS:
                 self._seconds = _doubled(self._seconds)
+            elif why == engine.GROW_NOTED:
+                self._noted = _doubled(self._noted)
             else:
                 self._control = _doubled(self._control)
+
+    def _take_noted(self, buffer: NDArray[np.uint8], rows: NDArray[Any], used: int) -> NDArray[np.int32]:
+        """Count the packets of other protocols among what was noted, now that the endpoints are known; the rest of it."""
+        slots, table = self._endpoints.slots, self._endpoints.table
+        engine.count_others(buffer, rows, self._noted, used, slots, table, self._others)
+        noted = self._noted[:used]
+        return np.compress(noted[:, 0] != OTHER, noted, axis=0)
 
     def close(self) -> None:
         """Write the seconds and the counts of types that had not ended."""
         while len(self._seconds) - self._seconds_used[0] < self._used[0]:
             self._seconds = _doubled(self._seconds)
-        engine.close_streams(self._streams, int(self._used[0]), self._types, self._seconds, self._seconds_used)
+        count = int(self._used[0])
+        tables = (self._types, self._seconds, self._seconds_used, self._gaps, self._bursts)
+        engine.close_streams(self._streams, count, *tables)
 
     def _follow_endpoints(self) -> None:
         room = len(self._endpoints.table)
@@ -125,11 +167,15 @@ class RtpCounter:
             grown = np.full(room, UNANNOUNCED, np.int32)
             grown[: len(self._media_of)] = self._media_of
             self._media_of = grown
+        while len(self._others) < room:
+            self._others = _doubled(self._others)
 
     def _grow_streams(self) -> None:
         self._streams = _doubled(self._streams)
         self._windows = _doubled(self._windows)
         self._recents = _doubled(self._recents)
         self._types = _doubled(self._types)
+        self._gaps = _doubled(self._gaps)
+        self._bursts = _doubled(self._bursts)
         self._slots = np.full(len(self._streams) * 2, -1, np.int32)
         engine.place_streams(self._slots, self._streams, int(self._used[0]))

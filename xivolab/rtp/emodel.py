@@ -9,15 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from xivolab.rtp.codecs import Impairment
-
-RO_MINUS_IS = 93.2
-"""Ro − Is with the default values of G.107, table 2."""
-
-WIDE_BAND_MAX = 129.0
-"""R of an undisturbed wide-band connection (G.107.1, 7.1)."""
-
-_WIDE_TO_NARROW = 1.29
+from xivolab.rtp.codecs import Impairment, Impairments
 
 
 def delay_impairment(one_way_ms: Any) -> Any:
@@ -26,22 +18,30 @@ def delay_impairment(one_way_ms: Any) -> Any:
     return 25.0 * ((1 + x**6) ** (1 / 6) - 3 * (1 + (x / 3) ** 6) ** (1 / 6) + 2)
 
 
-def loss_impairment(codec: Impairment, loss_pct: Any, burst_ratio: Any = 1.0) -> Any:
+def loss_impairment(codec: Impairment | Impairments, loss_pct: Any, burst_ratio: Any = 1.0) -> Any:
     """Ie,eff: G.107, 7.5. `burst_ratio` is 1 for losses at random, more when they come in bursts."""
     loss = np.asarray(loss_pct, float)
     ratio = np.maximum(np.asarray(burst_ratio, float), 1.0)
     return codec.ie + (95.0 - codec.ie) * loss / (loss / ratio + codec.bpl)
 
 
-def rating(codec: Impairment, loss_pct: Any, burst_ratio: Any = 1.0, one_way_ms: Any = 0.0) -> Any:
+def burst_ratio(gone: Any, bursts: Any, share: Any) -> Any:
+    """BurstR (G.107, 7.2): the mean length of the bursts of loss, as a multiple of what loss at random would have.
+
+    `gone` packets in `bursts` runs, which are a `share` of all (0 to 1). At least 1: 1 is loss at random.
+    """
+    runs = np.maximum(np.asarray(bursts, float), 1.0)
+    return np.maximum(np.asarray(gone, float) / runs * (1.0 - np.asarray(share, float)), 1.0)
+
+
+def rating(codec: Impairment | Impairments, loss_pct: Any, burst_ratio: Any = 1.0, one_way_ms: Any = 0.0) -> Any:
     """R: narrow-band 0 … 93.2, wide-band 0 … 129."""
-    top = RO_MINUS_IS if codec.scale == "nb" else WIDE_BAND_MAX
-    return np.maximum(top - delay_impairment(one_way_ms) - loss_impairment(codec, loss_pct, burst_ratio), 0.0)
+    return np.maximum(codec.top - delay_impairment(one_way_ms) - loss_impairment(codec, loss_pct, burst_ratio), 0.0)
 
 
-def mos(codec: Impairment, r: Any) -> Any:
+def mos(codec: Impairment | Impairments, r: Any) -> Any:
     """MOS of R on the codec's own scale: G.107, Annex B; wide-band on R / 1.29 (G.107.1, Annex A). From 1 to 4.5."""
-    scaled = np.asarray(r, float) / (1.0 if codec.scale == "nb" else _WIDE_TO_NARROW)
+    scaled = np.asarray(r, float) / codec.divisor
     value = 1 + 0.035 * scaled + 7e-6 * scaled * (scaled - 60) * (100 - scaled)
     value = np.where(scaled <= 0, 1.0, np.where(scaled >= 100, 4.5, value))
     return np.clip(value, 1.0, 4.5)

@@ -11,36 +11,50 @@ from typing import Any
 
 import numpy as np
 
-from xivolab._kernel import helper, kernel
+from xivolab._kernel import helper, inlined, kernel
 from xivolab.net.bytes import byte, eight, i64, u16, u32
-from xivolab.net.endpoints import intern, same_address
+from xivolab.net.endpoints import find_known, intern, same_address
 from xivolab.net.rows import UDP
-from xivolab.rtp.sequence import DUPLICATE, NEW, STRAY, count_sequence, is_ahead, missing, start_count
+from xivolab.rtp.bursts import close_gaps
+from xivolab.rtp.playout import sample_depth
+from xivolab.rtp.sequence import ANEW, DUPLICATE, NEW, STRAY, count_sequence, is_ahead, missing, start_count
+from xivolab.rtp.skew import sample_skew
 from xivolab.rtp.state import (
     COMFORT_NOISE,
     COMFORT_NOISE_OLD,
+    DTLS,
     EVENT,
     IP_ID,
+    OTHER,
+    PLACE,
     RECENT,
+    RESTART,
     SAMPLE,
     SECOND_BYTE,
     SEQUENCE,
     STATIC_CLOCKS,
+    STUN,
+    TELEPHONE_EVENT,
     TIME,
     TIMESTAMP,
     TTL,
+    TYPE_CHANGE,
     UNANNOUNCED,
     WIRE,
+    ZRTP,
 )
 from xivolab.rtp.timing import count_timing, pause_timing
 from xivolab.rtp.wireshark import count_wireshark, start_wireshark
 
 DUPLICATE_WINDOW = 5_000_000  # ns: the same packet seen at two interfaces comes within this time
 
-FINISHED, GROW_ENDPOINTS, GROW_STREAMS, GROW_SECONDS, GROW_CONTROL = 0, 1, 2, 3, 4
+FINISHED, GROW_ENDPOINTS, GROW_STREAMS, GROW_SECONDS, GROW_CONTROL, GROW_NOTED = 0, 1, 2, 3, 4, 5
 """Why the kernel stopped: nothing left, or which table is full."""
 
 _HEADER = 12
+_NOTES = 8  # as many at most for one row
+_MAGIC_COOKIE = 0x2112A442  # RFC 8489, 5
+_ZRTP_COOKIE = 0x5A525450  # RFC 6189, 5
 _NEVER = 1 << 62  # the frame of an announcement that does not come
 
 
@@ -93,7 +107,7 @@ def _place(number: int, ends: int, ports: int, slots: Any) -> None:
 
 
 @helper
-def _read(buffer: Any, row: Any, packet: Any) -> None:
+def _read(buffer: Any, row: Any, file: int, packet: Any) -> None:
     """What counts of a packet, as numbers: `packet` (PACKET_FIELDS,) int64."""
     at = i64(row["payload"])
     length = i64(row["length"])
@@ -104,6 +118,7 @@ def _read(buffer: Any, row: Any, packet: Any) -> None:
     packet[TTL] = row["ttl"]
     packet[SECOND_BYTE] = byte(buffer, at + 1)
     packet[WIRE] = row["wire"]
+    packet[PLACE] = row["frame"] | (file << 40)
     # Differs when two payloads differ in their length, their first or their last bytes.
     value = i64(row["wire"]) << 48
     if length >= _HEADER + 8:
@@ -163,14 +178,40 @@ def _close_second(stream: Any, number: int, seconds: Any, used: Any) -> None:
     row["second"] = stream["second"]
     row["packets"] = stream["s_packets"]
     row["lost"] = max(gone - stream["s_missing"], 0)
-    row["discarded"] = stream["discarded"] - stream["s_discarded"]
+    row["discarded"] = stream["late"][0] - stream["s_discarded"]
     row["jitter"] = stream["jitter"] if stream["jitter_count"] > 0 else np.nan
     row["delta_max"] = stream["s_delta_max"] / 1e6
     used[0] += 1
     stream["s_packets"] = 0
     stream["s_missing"] = gone
-    stream["s_discarded"] = stream["discarded"]
+    stream["s_discarded"] = stream["late"][0]
+    stream["gap_max"] = max(stream["gap_max"], stream["s_delta_max"])
     stream["s_delta_max"] = 0
+    sample_skew(stream)
+    sample_depth(stream)
+
+
+@helper
+def _note(noted: Any, used: Any, kind: int, index: int, number: int, value: int) -> None:
+    """Hand out a row of which more is to be known than its count; there is room for _NOTES of each row."""
+    if index >= 0:
+        note = noted[used[0]]
+        note[0] = kind
+        note[1] = index
+        note[2] = number
+        note[3] = value
+        used[0] += 1
+
+
+@helper
+def _change_type(stream: Any, number: int, payload_type: int, index: int, noted: Any, noted_used: Any) -> None:
+    """Media of another type begins: a change unless it is the first."""
+    before = stream["media_type"] - 1
+    if before != payload_type:
+        if before >= 0:
+            stream["type_changes"] += 1
+            _note(noted, noted_used, TYPE_CHANGE, index, number, (before << 8) | payload_type)
+        stream["media_type"] = payload_type + 1
 
 
 @helper
@@ -185,7 +226,7 @@ def _clock_of(payload_type: int, stream: Any, media_of: Any, clocks: Any) -> int
     return clocks[entry, payload_type] if entry >= 0 else i64(0)
 
 
-@helper
+@inlined
 def _count(
     packet: Any,
     number: int,
@@ -197,15 +238,25 @@ def _count(
     types: Any,
     seconds: Any,
     seconds_used: Any,
+    gaps: Any,
+    bursts: Any,
+    index: int,
+    noted: Any,
+    noted_used: Any,
 ) -> None:
-    """Count one RTP packet into its stream."""
+    """Count one RTP packet into its stream; `index` is its row, -1 when that is gone."""
     time = packet[TIME]
     payload_type = packet[SECOND_BYTE] & 0x7F
     stream = streams[number]
     now = (time - first_time) / 1e6
     first = stream["packets"] == 0
     known_clock = max(clock, 0)  # Wireshark knows none for events
+    # An event: four bytes of a type that nobody announced may be one, too.
+    event = clock == EVENT or (clock == 0 and payload_type >= 96 and packet[WIRE] == _HEADER + 4)
+    noise = payload_type in (COMFORT_NOISE, COMFORT_NOISE_OLD)
     if first:
+        stream["first_place"] = packet[PLACE]
+        stream["media_type"] = 0 if event or noise else payload_type + 1
         stream["first_time"] = time
         stream["last_time"] = time
         stream["time"] = -1
@@ -222,12 +273,17 @@ def _count(
         stream["unclocked"] += 1
     if payload_type != stream["type"]:
         _tally(stream, number, payload_type, types)
+        if not event and not noise:
+            _change_type(stream, number, payload_type, index, noted, noted_used)
+    if event:
+        _note(noted, noted_used, TELEPHONE_EVENT, index, number, 0)
     stream["type_run"] += 1
     stream["packets"] += 1
     stream["bytes"] += packet[WIRE]
     stream["s_packets"] += 1
     stream["s_delta_max"] = max(stream["s_delta_max"], time - stream["last_time"])
     stream["last_time"] = time
+    stream["last_place"] = packet[PLACE]
     recent = recents[number]
     # What is ahead of all others cannot be among the last few, and there is no need to look.
     maybe = not is_ahead(stream, packet[SEQUENCE]) or stream["packets"] <= stream["watched"]
@@ -235,8 +291,10 @@ def _count(
         stream["capture_duplicates"] += 1
         return
     _remember(packet, recent, stream["packets"])
-    fate = NEW if first else count_sequence(stream, windows[number], packet[SEQUENCE])
-    if clock == EVENT or payload_type in (COMFORT_NOISE, COMFORT_NOISE_OLD):
+    fate = NEW if first else count_sequence(stream, windows[number], gaps, bursts, number, packet[SEQUENCE])
+    if fate == ANEW:
+        _note(noted, noted_used, RESTART, index, number, 0)
+    if event or noise:
         pause_timing(stream)
     elif clock > 0 and fate != DUPLICATE and fate != STRAY:
         count_timing(stream, time, packet[TIMESTAMP], clock)
@@ -256,6 +314,7 @@ def _follow(frame: int, updates: Any, used: Any, media_of: Any) -> int:
 def _begin(
     buffer: Any,
     row: Any,
+    file: int,
     ends: int,
     ports: int,
     endpoints: tuple[Any, Any, Any],
@@ -298,7 +357,7 @@ def _begin(
             known[1] = destination
             known[2] = ssrc
             known[3] = (sequence + 1) & 0xFFFF
-            _read(buffer, row, candidate_packets[place])
+            _read(buffer, row, file, candidate_packets[place])
             return -1, -1
     streams_used[0] += 1
     _place(number, ends, ports, stream_slots)
@@ -318,6 +377,7 @@ def count_rtp(
     rows: Any,
     first: int,
     count: int,
+    file: int,
     first_time: int,
     slots: Any,
     table: Any,
@@ -339,6 +399,10 @@ def count_rtp(
     packet: Any,
     control: Any,
     control_used: Any,
+    gaps: Any,
+    bursts: Any,
+    noted: Any,
+    noted_used: Any,
 ) -> tuple[int, int]:
     """Count the RTP among rows[first:count].
 
@@ -346,7 +410,8 @@ def count_rtp(
     remembers how far. media_of (e,) int32 = the entry that applies to an endpoint now, UNANNOUNCED or NOT_RTP; clocks (m, 128) int64.
     candidates (2^k, 4) int64 = source, destination, SSRC, next sequence number: the flows on probation, one per slot,
     whose first packet is kept in candidate_packets (2^k, PACKET_FIELDS); packet (PACKET_FIELDS,) is room to work in.
-    control (c,) int32 takes the indexes of RTCP rows.
+    control (c,) int32 takes the indexes of RTCP rows; noted (n, 4) int32 = kind, index, stream, value of the rows of which
+    more is to be known. gaps (s, GAPS, 2) int64 and bursts (s, HISTOGRAM) int32 are those of each stream.
     Returns the row where it stopped and why; to be called again from there when the full table has grown.
 
     Every packet of every call passes here, so what is added must not touch another cache line for each of them: a
@@ -363,6 +428,12 @@ def count_rtp(
             continue
         at = i64(row["payload"])
         if byte(buffer, at) >> 6 != 2:
+            if byte(buffer, at) < 64:  # STUN, DTLS, ZRTP or nothing of ours (RFC 7983)
+                if noted_used[0] + _NOTES >= len(noted):
+                    return index, GROW_NOTED
+                noted[noted_used[0], 0] = OTHER
+                noted[noted_used[0], 1] = index
+                noted_used[0] += 1
             continue
         second = byte(buffer, at + 1)
         if 192 <= second <= 223:
@@ -375,6 +446,8 @@ def count_rtp(
             continue
         if seconds_used[0] + 2 >= len(seconds):
             return index, GROW_SECONDS
+        if noted_used[0] + _NOTES >= len(noted):
+            return index, GROW_NOTED
         ends = _ends(buffer, row["address"], row["version"])
         ports = (i64(row["sport"]) << 48) | (i64(row["dport"]) << 32) | u32(buffer, at + 8)
         number = _find(buffer, row, ends, ports, stream_slots, streams, table)
@@ -383,6 +456,7 @@ def count_rtp(
             number, place = _begin(
                 buffer,
                 row,
+                file,
                 ends,
                 ports,
                 (slots, table, endpoints_used),
@@ -398,20 +472,65 @@ def count_rtp(
             if number < 0:
                 return index, -1 - number
         clock = _clock_of(second & 0x7F, streams[number], media_of, clocks)
-        if place >= 0:  # off probation: the packet before counts as well
-            held = candidate_packets[place]
-            _count(held, number, first_time, clock, streams, windows, recents, types, seconds, seconds_used)
-        _read(buffer, row, packet)
-        _count(packet, number, first_time, clock, streams, windows, recents, types, seconds, seconds_used)
+        # Off probation the packet before counts as well. One call for both: it is compiled into this place.
+        for turn in range(0 if place >= 0 else 1, 2):
+            if turn == 0:
+                packet[:] = candidate_packets[place]
+            else:
+                _read(buffer, row, file, packet)
+            _count(
+                packet,
+                number,
+                first_time,
+                clock,
+                streams,
+                windows,
+                recents,
+                types,
+                seconds,
+                seconds_used,
+                gaps,
+                bursts,
+                index if turn == 1 else -1,
+                noted,
+                noted_used,
+            )
     return count, FINISHED
 
 
 @kernel
-def close_streams(streams: Any, count: int, types: Any, seconds: Any, seconds_used: Any) -> None:
-    """Write the last, unfinished second of every stream and its last types; `seconds` must have `count` rows free."""
+def count_others(buffer: Any, rows: Any, noted: Any, count: int, slots: Any, table: Any, others: Any) -> None:
+    """Count STUN, DTLS and ZRTP among noted[:count] into others (e, OTHERS) int32: what goes to endpoints that are known."""
+    for place in range(count):
+        if noted[place, 0] != OTHER:
+            continue
+        row = rows[noted[place, 1]]
+        at = i64(row["payload"])
+        first = byte(buffer, at)
+        if first < 2 and u32(buffer, at + 4) == _MAGIC_COOKIE:
+            kind = STUN
+        elif 20 <= first <= 63 and byte(buffer, at + 1) == 0xFE and byte(buffer, at + 2) >= 0xFC:
+            kind = DTLS
+        elif first == 0x10 and u32(buffer, at + 4) == _ZRTP_COOKIE:
+            kind = ZRTP
+        else:
+            continue
+        version = row["version"]
+        to = i64(row["address"]) + (4 if version == 4 else 16)
+        endpoint = find_known(buffer, to, version, row["dport"], slots, table)
+        if 0 <= endpoint < len(others):
+            others[endpoint, kind] += 1
+
+
+@kernel
+def close_streams(
+    streams: Any, count: int, types: Any, seconds: Any, seconds_used: Any, gaps: Any, bursts: Any
+) -> None:
+    """Write the last, unfinished second of every stream, its last types and gaps; `seconds` must have `count` rows free."""
     for number in range(count):
         stream = streams[number]
         _tally(stream, number, stream["type"], types)
+        close_gaps(stream, gaps[number], bursts[number])
         if stream["s_packets"] > 0:
             _close_second(stream, number, seconds, seconds_used)
 

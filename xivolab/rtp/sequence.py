@@ -6,6 +6,7 @@ from typing import Any
 
 from xivolab._kernel import helper
 from xivolab.net.bytes import i64
+from xivolab.rtp.bursts import close_gaps, fill_gap, open_gap
 from xivolab.rtp.state import RECENT, WINDOW
 
 MAX_DROPOUT = 3000
@@ -54,8 +55,8 @@ def missing(stream: Any) -> int:
     return expected - stream["unique_before"] - stream["unique"]
 
 
-NEW, LATE, DUPLICATE, STRAY = 0, 1, 2, 3
-"""What a packet is: in order (perhaps after a gap), late, seen before, or out of any order."""
+NEW, LATE, DUPLICATE, STRAY, ANEW = 0, 1, 2, 3, 4
+"""What a packet is: in order (perhaps after a gap), late, seen before, out of any order, or the second after a restart."""
 
 
 @helper
@@ -72,8 +73,8 @@ def is_ahead(stream: Any, sequence: int) -> bool:
 
 
 @helper
-def count_sequence(stream: Any, window: Any, sequence: int) -> int:
-    """Count one packet that is not the stream's first; what it is."""
+def count_sequence(stream: Any, window: Any, gaps: Any, bursts: Any, number: int, sequence: int) -> int:
+    """Count one packet that is not the first of stream `number`; what it is."""
     step = step_of(stream, sequence)
     if step == 0:
         stream["duplicates"] += 1
@@ -82,7 +83,7 @@ def count_sequence(stream: Any, window: Any, sequence: int) -> int:
         top = stream["max_seq"] + step
         _forget(window, stream["max_seq"] + 1, top - 1)
         if step > 1:
-            stream["bursts"] += 1
+            open_gap(stream, gaps[number], bursts[number], stream["max_seq"] + 1, step - 1)
         stream["max_seq"] = top
         _seen(window, top)
         stream["unique"] += 1
@@ -97,7 +98,11 @@ def count_sequence(stream: Any, window: Any, sequence: int) -> int:
         stream["out_of_order"] += 1
         stream["unique"] += 1
         if late < stream["base_seq"]:
+            if late + 1 < stream["base_seq"]:
+                open_gap(stream, gaps[number], bursts[number], late + 1, stream["base_seq"] - late - 1)
             stream["base_seq"] = late
+        else:
+            fill_gap(stream, gaps[number], bursts[number], late)
         return LATE
     if sequence == stream["bad_seq"]:  # two in a row at the new place: the sender began again
         stream["expected_before"] += stream["max_seq"] - stream["base_seq"] + 1
@@ -107,8 +112,9 @@ def count_sequence(stream: Any, window: Any, sequence: int) -> int:
         stream["time"] = -1  # its time stamps begin again too
         stream["watched"] = stream["packets"] + RECENT
         first = (sequence - 1) & 0xFFFF
+        close_gaps(stream, gaps[number], bursts[number])
         start_count(stream, window, first, first + 1)
-        return NEW
+        return ANEW
     stream["bad_seq"] = (sequence + 1) & 0xFFFF
     stream["out_of_order"] += 1
     stream["watched"] = stream["packets"] + RECENT

@@ -18,6 +18,7 @@ STREAM = np.dtype(
         ("bytes", np.int64),  # of UDP payload, as sent
         ("first_time", np.int64),
         ("last_time", np.int64),
+        ("last_place", np.int64),  # frame, and file from bit 40 on
         ("type", np.int64),  # of the last packet
         ("type_run", np.int64),  # how many of that type in a row are not in the table of types yet
         # sequence numbers (RFC 3550, A.1)
@@ -32,8 +33,15 @@ STREAM = np.dtype(
         ("jitter", np.float64),  # ms
         ("jitter_sum", np.float64),
         ("jitter_count", np.int64),
-        ("base_transit", np.float64),  # ms; of the quickest packet
-        ("late_run", np.int64),
+        ("paused", np.int64),  # an event or comfort noise was last
+        ("ptime_ticks", np.int64),  # the usual step of the timestamp, and how sure that is
+        ("ptime_votes", np.int64),
+        ("transit", np.float64),  # ms more than the first packet's
+        ("s_transit", np.float64),  # of the quickest packet of the second
+        ("behind", np.float64),  # ms after the quickest packet: of the fixed jitter buffers
+        ("offset", np.float64),  # ms after the mean transit: of the adaptive one
+        ("spread", np.float64),  # its mean deviation, ms
+        ("run", np.int32, (4,)),  # late packets in a row, for each buffer
         # Wireshark 4.0, bug for bug
         ("w_time", np.float64),  # ms since the first frame of the file
         ("w_first_timestamp", np.int64),
@@ -65,8 +73,18 @@ STREAM = np.dtype(
         ("duplicates", np.int64),
         ("out_of_order", np.int64),
         ("restarts", np.int64),
-        ("bursts", np.int64),  # runs of lost or discarded packets
-        ("discarded", np.int64),
+        ("first_place", np.int64),
+        ("media_type", np.int64),  # the last type but events and comfort noise, plus 1
+        ("type_changes", np.int64),
+        ("gap_max", np.int64),  # ns
+        ("gaps", np.int64),  # in the sequence numbers, filled ones included
+        ("loss_bursts", np.int64),
+        ("burst_max", np.int64),
+        ("depth_sum", np.float64),  # what the adaptive buffer waited (ms) at the end of so many seconds
+        ("depth_count", np.int64),
+        ("late", np.int64, (3,)),  # for each jitter buffer: packets that came too late, and in how many runs
+        ("late_runs", np.int64, (3,)),
+        ("skew", np.float64, (5,)),  # sums of 1, t, x, t², tx over transit x (ms) at second t
     ],
     align=True,
 )
@@ -104,10 +122,18 @@ RECENT_PACKET = np.dtype(
 )
 """What is remembered of them; the fields are those of a packet below."""
 
-TIME, SEQUENCE, TIMESTAMP, IP_ID, TTL, SECOND_BYTE, WIRE, SAMPLE = range(8)
-PACKET_FIELDS = 8
+TIME, SEQUENCE, TIMESTAMP, IP_ID, TTL, SECOND_BYTE, WIRE, SAMPLE, PLACE = range(9)
+PACKET_FIELDS = 9
 """What is read of one RTP packet: arrival (ns), sequence number, RTP timestamp, IP id, TTL, marker and type, bytes sent,
-and a sample of the payload."""
+a sample of the payload, and its frame (with its file from bit 40 on)."""
+
+TELEPHONE_EVENT, TYPE_CHANGE, RESTART, OTHER = 0, 1, 2, 3
+"""What the kernel notes of single packets: an event of RFC 4733, another payload type (old and new, 8 bits each), a restart,
+and what is no RTP but may have to do with it."""
+
+STUN, DTLS, ZRTP = 0, 1, 2
+OTHERS = 3
+"""Other protocols on the ports of RTP that are counted (RFC 7983; RFC 6189, 5)."""
 
 EVENT = -1
 """In a table of clocks: the type is a telephone-event (RFC 4733); 0 is a type nobody announced."""

@@ -1,22 +1,29 @@
-"""The tables of streams and of their seconds, from the states that the kernel left."""
+"""The tables of streams and of their seconds, from the states that the kernel left. Column by column: there may be thousands."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from xivolab.rtp import emodel
-from xivolab.rtp.announced import Announced
-from xivolab.rtp.codecs import IMPAIRMENTS, Impairment
+from xivolab.rtp.announced import TYPES, Announced
+from xivolab.rtp.bursts import HISTOGRAM
+from xivolab.rtp.codecs import Impairment, Impairments, impairment_of
 from xivolab.rtp.counter import RtpCounter
+from xivolab.rtp.playout import BUFFERS
+from xivolab.rtp.remote import remote_columns
 from xivolab.rtp.reports import RemoteView, StreamKey
-from xivolab.rtp.state import COMFORT_NOISE, COMFORT_NOISE_OLD, EVENT
-from xivolab.rtp.timing import BUFFER_MS
-from xivolab.schema import QUALITY, STREAM
+from xivolab.rtp.scores import depth_ms, main_rating, score
+from xivolab.rtp.seconds import seconds_table
+from xivolab.rtp.skew import skew_ppm
+from xivolab.rtp.state import COMFORT_NOISE, COMFORT_NOISE_OLD, DTLS, STUN, ZRTP
+from xivolab.rtp.state import STREAM as STATE
+from xivolab.schema import STREAM
 from xivolab.sip.payload_types import STATIC_PAYLOAD_TYPES
 from xivolab.table import Table
 
@@ -26,142 +33,242 @@ LEAST_PACKETS = 4
 UDP_HEADER, IPV4_HEADER, IPV6_HEADER = 8, 20, 40
 """Bytes of the headers below RTP (RFC 768, 791, 8200), without options and extensions."""
 
-Row = dict[str, Any]
+_RTP_HEADER = 12
+_FRAME = (1 << 40) - 1
+_LEAST_FRAMES = 3  # so many packets of the same length in a row make a packet time
+_VIDEO_CLOCK = 90000  # its packets have no fixed length
+
+StreamNumber = tuple[int, int]
+"""Index of a counter, and of a stream in it."""
 
 
-def stream_tables(
-    counters: list[RtpCounter], announced: Announced, remote: Mapping[StreamKey, RemoteView]
-) -> tuple[Table, Table]:
-    """The streams (`call` is null) sorted by start, src, dst and SSRC, and their seconds."""
-    found: list[tuple[Row, NDArray[Any], Impairment | None]] = []
-    for counter in counters:
-        order = np.argsort(counter.seconds["stream"], kind="stable")
-        seconds = counter.seconds[order]
-        starts = np.searchsorted(seconds["stream"], np.arange(len(counter.streams) + 1))
-        for number, state in enumerate(counter.streams):
-            told = {int(state["source"]), int(state["destination"])} & announced.history.keys()
-            if not told and state["packets"] < LEAST_PACKETS:
-                continue
-            row, codec = _row(state, counter.types[number], announced, remote)
-            found.append((row, seconds[starts[number] : starts[number + 1]], codec))
-    found.sort(key=lambda f: (f[0]["start"], f[0]["src"], f[0]["dst"], f[0]["ssrc"]))
-    _number_twins([row for row, _, _ in found])
-    streams = Table.from_rows(STREAM, [row for row, _, _ in found])
-    return streams, _quality(found)
+class StreamTables:
+    """What the `counters` found: `streams` (`call` is null) by start, src, dst and SSRC, and `quality`, their seconds."""
+
+    def __init__(
+        self, counters: Sequence[RtpCounter], announced: Announced, remote: Mapping[StreamKey, RemoteView]
+    ) -> None:
+        self._announced = announced
+        self._counters = counters
+        numbers = [(c, n) for c, counter in enumerate(counters) for n in range(len(counter.streams))]
+        self._states = _joined([counter.streams for counter in counters], np.zeros(0, STATE))
+        self._types = _joined([counter.types for counter in counters], np.zeros((0, TYPES), np.int32))
+        self._bursts = _joined([counter.bursts for counter in counters], np.zeros((0, HISTOGRAM), np.int32))
+        told = [
+            int(s) in announced.history or int(d) in announced.history
+            for s, d in zip(self._states["source"], self._states["destination"], strict=True)
+        ]
+        kept = np.flatnonzero(np.array(told, np.bool_) | (self._states["packets"] >= LEAST_PACKETS))
+        self._order(kept)
+        self._numbers = [numbers[row] for row in self._rows]
+        self._remote = remote
+
+    def _order(self, kept: NDArray[Any]) -> None:
+        """Put the streams in order, and everything that is held of them."""
+        name = self._announced.endpoints.name
+        src = [name(int(n)) for n in self._states["source"][kept]]
+        dst = [name(int(n)) for n in self._states["destination"][kept]]
+        start, ssrc = self._states["first_time"][kept].tolist(), self._states["ssrc"][kept].tolist()
+        order = sorted(range(len(kept)), key=lambda n: (start[n], src[n], dst[n], ssrc[n]))
+        self._rows = kept[order].tolist() if order else []
+        self._src, self._dst = [src[n] for n in order], [dst[n] for n in order]
+        self._states, self._types, self._bursts = (a[self._rows] for a in (self._states, self._types, self._bursts))
+
+    @cached_property
+    def ids(self) -> list[str]:
+        """An id for each stream: two alike (one capture given twice) get different ones, in order."""
+        ids: list[str] = []
+        seen: dict[str, int] = {}
+        columns = (self._states["ssrc"].tolist(), self._src, self._dst, self._states["first_time"].tolist())
+        for ssrc, src, dst, start in zip(*columns, strict=True):
+            name = hashlib.sha256(f"{ssrc:08x} {src} {dst} {start}".encode()).hexdigest()[:12]
+            count = seen[name] = seen.get(name, 0) + 1
+            ids.append(name if count == 1 else f"{name}-{count}")
+        return ids
+
+    @cached_property
+    def row_of(self) -> dict[StreamNumber, int]:
+        """The row of each stream that is in the table."""
+        return {number: row for row, number in enumerate(self._numbers)}
+
+    @cached_property
+    def main_types(self) -> NDArray[np.int64]:
+        """The payload type of most packets; of events and comfort noise only where there is nothing else."""
+        media = self._types.astype(np.int64)
+        media[:, [COMFORT_NOISE, COMFORT_NOISE_OLD]] = 0
+        for row, (source, destination) in enumerate(self._ends):
+            for endpoint in (source, destination):
+                events = self._announced.events.get(endpoint)
+                if events is not None:
+                    media[row, events] = 0
+        media = np.where(media.any(axis=1, keepdims=True), media, self._types)
+        return np.argmax(media, axis=1) if len(media) else np.zeros(0, np.int64)
+
+    @property
+    def _ends(self) -> list[tuple[int, int]]:
+        return list(zip(self._states["source"].tolist(), self._states["destination"].tolist(), strict=True))
+
+    def codec(self, row: int, payload_type: int) -> str | None:
+        """The name of a payload type in a stream: what SDP says, else RFC 3551."""
+        source, destination = int(self._states["source"][row]), int(self._states["destination"][row])
+        told = self._announced.name(payload_type, destination, source, int(self._states["last_time"][row]))
+        return told or STATIC_PAYLOAD_TYPES.get(payload_type, (None,))[0]
+
+    def clock(self, row: int, payload_type: int) -> int | None:
+        """The ticks per second of a payload type in a stream, of events too, where SDP tells them."""
+        source, destination = int(self._states["source"][row]), int(self._states["destination"][row])
+        return self._announced.clock(payload_type, destination, source, int(self._states["last_time"][row]))
+
+    def is_event(self, row: int, payload_type: int) -> bool:
+        """Whether an end of the stream announced telephone events under that type."""
+        ends = (int(self._states["source"][row]), int(self._states["destination"][row]))
+        return any(end in self._announced.events and self._announced.events[end][payload_type] for end in ends)
+
+    def places(self, row: int) -> tuple[tuple[int, int], tuple[int, int]]:
+        """File and frame of the first and of the last packet of a stream."""
+        first, last = int(self._states["first_place"][row]), int(self._states["last_place"][row])
+        return (first >> 40, first & _FRAME), (last >> 40, last & _FRAME)
+
+    @cached_property
+    def _codecs(self) -> list[str | None]:
+        return [self.codec(row, payload_type) for row, payload_type in enumerate(self.main_types.tolist())]
+
+    @cached_property
+    def _impairments(self) -> list[Impairment | None]:
+        """What is known of each codec at the rate it has; None as well where no packet could be timed."""
+        counted, sizes = self._states["jitter_count"].tolist(), self._payload_bytes.tolist()
+        found: list[Impairment | None] = []
+        for codec, packets, size in zip(self._codecs, counted, sizes, strict=True):
+            found.append(impairment_of(codec, size) if packets else None)
+        return found
+
+    @property
+    def _payload_bytes(self) -> NDArray[np.float64]:
+        """Mean of the bytes in a packet behind the RTP header."""
+        return np.asarray(self._states["bytes"] / np.maximum(self._states["packets"], 1) - _RTP_HEADER, np.float64)
+
+    @cached_property
+    def streams(self) -> Table:
+        """One row for each stream."""
+        s = self._states
+        expected = s["expected_before"] + s["max_seq"] - s["base_seq"] + 1
+        lost = np.maximum(expected - s["unique_before"] - s["unique"], 0)
+        heard = s["w_clock"] != 0
+        headers = UDP_HEADER + np.array([IPV6_HEADER if src[0] == "[" else IPV4_HEADER for src in self._src], np.int64)
+        remote = remote_columns(self._remote, s, self._src, self._dst)
+        columns: dict[str, Any] = {
+            "id": self.ids,
+            "ssrc": [f"0x{ssrc:08x}" for ssrc in s["ssrc"].tolist()],
+            "src": self._src,
+            "dst": self._dst,
+            "payload_type": self.main_types,
+            "codec": self._codecs,
+            "packets": s["packets"],
+            "ip_bytes": s["bytes"] + s["packets"] * headers,
+            "expected": expected,
+            "lost": lost,
+            "lost_pct": 100.0 * lost / np.maximum(expected, 1),
+            "duplicates": s["duplicates"],
+            "out_of_order": s["out_of_order"],
+            "capture_duplicates": s["capture_duplicates"],
+            "wireshark_lost": s["w_stop_seq"] + s["w_cycles"] * 65536 - s["w_start_seq"] + 1 - s["packets"],
+            "jitter_mean_ms": np.where(heard, s["w_jitter_mean"], np.nan),
+            "jitter_max_ms": np.where(heard, s["w_jitter_max"], np.nan),
+            "delta_max_ms": s["w_delta_max"],
+            "jitter_rfc_ms": _ratio(s["jitter_sum"], s["jitter_count"]),
+            **remote,
+            **self._quality_columns(expected, lost, np.asarray(remote["rtt_ms"], np.float64)),
+            **self._burst_columns(lost, expected),
+            "restarts": s["restarts"],
+            "payload_types": [np.flatnonzero(types).tolist() for types in self._types],
+            "payload_type_changes": s["type_changes"],
+            "ptime_ms": self._packet_times(),
+            "ptime_sdp_ms": np.full(len(s), np.nan),
+            "gap_max_ms": s["gap_max"] / 1e6,
+            "clock_skew_ppm": skew_ppm(s),
+            **self._other_columns(),
+            "srtp": [None] * len(s),
+            "matched_by": [None] * len(s),
+            "start": s["first_time"],
+            "end": s["last_time"],
+            "call": [None] * len(s),
+        }
+        return Table(STREAM, {field.name: _column(columns[field.name]) for field in STREAM.fields})
+
+    def _quality_columns(self, expected: Any, lost: Any, rtt_ms: NDArray[np.float64]) -> dict[str, Any]:
+        """R and MOS: the main ones, and behind each simulated buffer."""
+        known = Impairments.of(self._impairments)
+        assumed = np.array([one is not None and one.assumed for one in self._impairments], np.bool_)
+        rating = main_rating(self._states, known, expected, lost, rtt_ms)
+        mos = emodel.mos(known, rating)
+        columns: dict[str, Any] = {
+            "mos": np.where(assumed, np.nan, mos),
+            "mos_assumed": np.where(assumed, mos, np.nan),
+            "mos_scale": [one.scale if one else None for one in self._impairments],
+            "r_factor": np.where(assumed, np.nan, rating),
+        }
+        path = np.nan_to_num(rtt_ms / 2)
+        for buffer in BUFFERS:
+            behind = score(self._states, known, buffer, expected, lost, path, self._packet_times())
+            columns[f"late_{buffer}"] = behind.late
+            columns[f"mos_lq_{buffer}"] = behind.mos_lq
+            columns[f"mos_cq_{buffer}"] = behind.mos_cq
+        columns["buffer_adaptive_ms"] = np.where(
+            self._states["depth_count"] > 0, depth_ms(self._states, "adaptive"), np.nan
+        )
+        return columns
+
+    def _burst_columns(self, lost: Any, expected: Any) -> dict[str, Any]:
+        """Runs of packets lost on the way."""
+        runs = self._states["loss_bursts"]
+        share = np.minimum(lost / np.maximum(expected, 1), 1.0)
+        some = runs > 0
+        return {
+            "loss_bursts": runs,
+            "burst_mean": np.where(some, _ratio(lost, runs), np.nan),
+            "burst_max": self._states["burst_max"],
+            "burst_ratio": np.where(some, emodel.burst_ratio(lost, runs, share), np.nan),
+            "burst_histogram": [row.tolist() for row in self._bursts[:, :HISTOGRAM]],
+        }
+
+    def _other_columns(self) -> dict[str, Any]:
+        """What else went to the port that a stream goes to."""
+        counts = np.zeros((len(self._states), 3), np.int64)
+        for counter in self._counters:
+            counts += counter.others[self._states["destination"]]
+        return {name: counts[:, kind] for name, kind in (("stun", STUN), ("dtls", DTLS), ("zrtp", ZRTP))}
+
+    def _packet_times(self) -> NDArray[np.float64]:
+        """How much sound most packets hold (ms): by their timestamps, of audio."""
+        s = self._states
+        sure = (s["ptime_votes"] >= _LEAST_FRAMES) & (s["ptime_ticks"] > 0) & (s["clock"] != _VIDEO_CLOCK)
+        return np.where(sure, _ratio(s["ptime_ticks"] * 1000.0, s["clock"]), np.nan)
+
+    @cached_property
+    def quality(self) -> Table:
+        """One row for each second of each stream, in the order of the streams."""
+        return seconds_table(
+            [self._counters[counter].seconds for counter in range(len(self._counters))],
+            self._numbers,
+            self.ids,
+            self._impairments,
+            self._packet_times(),
+        )
 
 
-def _address(endpoint: str) -> str:
-    return endpoint.rpartition(":")[0].strip("[]")
+def _joined(arrays: Sequence[NDArray[Any]], empty: NDArray[Any]) -> NDArray[Any]:
+    """All rows; not copied where there is one array, as nearly always."""
+    return arrays[0] if len(arrays) == 1 else np.concatenate([empty, *arrays])
 
 
-def _row(
-    state: Any, types: NDArray[np.int32], announced: Announced, remote: Mapping[StreamKey, RemoteView]
-) -> tuple[Row, Impairment | None]:
-    source, destination = int(state["source"]), int(state["destination"])
-    src, dst = announced.endpoints.name(source), announced.endpoints.name(destination)
-    start, end = int(state["first_time"]), int(state["last_time"])
-    payload_type = _main_type(types, announced, source, destination)
-    codec = announced.name(payload_type, destination, source, start, end)
-    if codec is None and payload_type in STATIC_PAYLOAD_TYPES:
-        codec = STATIC_PAYLOAD_TYPES[payload_type][0]
-    expected = int(state["expected_before"] + state["max_seq"] - state["base_seq"]) + 1
-    lost = max(expected - int(state["unique_before"] + state["unique"]), 0)
-    wireshark_expected = int(state["w_stop_seq"] + state["w_cycles"] * 65536 - state["w_start_seq"]) + 1
-    view = remote.get((int(state["ssrc"]), _address(src), _address(dst)), None)
-    clock = int(state["clock"])
-    heard = int(state["w_clock"]) != 0
-    rtt = view.rtt_ms if view else None
-    impairment = IMPAIRMENTS.get((codec or "").upper())
-    rating = _rating(impairment, state, expected, lost, rtt) if impairment and state["jitter_count"] else None
-    row: Row = {
-        "id": hashlib.sha256(f"{state['ssrc']:08x} {src} {dst} {start}".encode()).hexdigest()[:12],
-        "ssrc": f"0x{int(state['ssrc']):08x}",
-        "src": src,
-        "dst": dst,
-        "payload_type": payload_type,
-        "codec": codec,
-        "packets": int(state["packets"]),
-        "ip_bytes": int(state["bytes"])
-        + int(state["packets"]) * (UDP_HEADER + (IPV6_HEADER if src[0] == "[" else IPV4_HEADER)),
-        "expected": expected,
-        "lost": lost,
-        "lost_pct": 100.0 * lost / expected,
-        "duplicates": int(state["duplicates"]),
-        "out_of_order": int(state["out_of_order"]),
-        "capture_duplicates": int(state["capture_duplicates"]),
-        "wireshark_lost": wireshark_expected - int(state["packets"]),
-        "jitter_mean_ms": float(state["w_jitter_mean"]) if heard else None,
-        "jitter_max_ms": float(state["w_jitter_max"]) if heard else None,
-        "delta_max_ms": float(state["w_delta_max"]),
-        "jitter_rfc_ms": float(state["jitter_sum"] / state["jitter_count"]) if state["jitter_count"] else None,
-        "remote_lost_pct": _remote_loss(view, int(state["base_seq"])) if view else None,
-        "remote_jitter_ms": view.jitter * 1000.0 / clock if view and clock else None,
-        "rtt_ms": rtt,
-        "mos": float(emodel.mos(impairment, rating)) if impairment and rating is not None else None,
-        "mos_scale": impairment.scale if impairment and rating is not None else None,
-        "r_factor": rating,
-        "start": start,
-        "end": end,
-        "call": None,
-    }
-    return row, impairment
+def _ratio(above: Any, below: Any) -> NDArray[np.float64]:
+    """NaN where there is nothing below."""
+    return np.where(below > 0, above / np.maximum(below, 1), np.nan)
 
 
-def _main_type(types: NDArray[np.int32], announced: Announced, source: int, destination: int) -> int:
-    """The payload type of most packets; of events and comfort noise only where there is nothing else."""
-    counts = types.astype(np.int64)
-    media = counts.copy()
-    media[[COMFORT_NOISE, COMFORT_NOISE_OLD]] = 0
-    for endpoint in (source, destination):
-        for _, _, entry in announced.history.get(endpoint, ()):
-            media[announced.clocks[entry] == EVENT] = 0
-    return int(np.argmax(media if media.any() else counts))
-
-
-def _rating(codec: Impairment, state: Any, expected: int, lost: int, rtt: float | None) -> float:
-    """R of the whole stream: what the network lost and what the play-out buffer would throw away."""
-    gone = lost + int(state["discarded"])
-    share = gone / expected
-    burst = max(1.0, gone / int(state["bursts"]) * (1 - share)) if state["bursts"] else 1.0
-    one_way = 0.0 if rtt is None else rtt / 2 + BUFFER_MS
-    return float(emodel.rating(codec, 100.0 * share, burst, one_way))
-
-
-def _remote_loss(view: RemoteView, base: int) -> float | None:
-    """Cumulative loss of the last report, in percent of what the receiver expected by then."""
-    expected = (view.highest & 0xFFFFFFFF) - (base & 0xFFFF) + 1
-    if expected <= 0:
-        return None
-    return min(100.0, max(0.0, 100.0 * view.lost / expected))
-
-
-def _number_twins(rows: list[Row]) -> None:
-    """Two streams with the same id (one capture given twice) get different ones, in order."""
-    seen: dict[str, int] = {}
-    for row in rows:
-        count = seen[row["id"]] = seen.get(row["id"], 0) + 1
-        if count > 1:
-            row["id"] += f"-{count}"
-
-
-def _quality(found: list[tuple[Row, NDArray[Any], Impairment | None]]) -> Table:
-    """One row per stream and second, in the order of the streams."""
-    rows: list[Row] = []
-    for row, seconds, codec in found:
-        sent = np.maximum(seconds["packets"] + seconds["lost"], 1)
-        loss = 100.0 * np.minimum((seconds["lost"] + seconds["discarded"]) / sent, 1.0)
-        mos = emodel.mos(codec, emodel.rating(codec, loss)) if codec else np.full(len(seconds), np.nan)
-        for second, score in zip(seconds, mos, strict=True):
-            rows.append(
-                {
-                    "id": f"{row['id']}/{second['second']}",
-                    "stream": row["id"],
-                    "second": int(second["second"]),
-                    "packets": int(second["packets"]),
-                    "lost": int(second["lost"]),
-                    "jitter_ms": float(second["jitter"]),
-                    "delta_max_ms": float(second["delta_max"]),
-                    "mos": float(score),
-                }
-            )
-    return Table.from_rows(QUALITY, rows)
+def _column(values: Any) -> NDArray[Any]:
+    if isinstance(values, np.ndarray):
+        return values
+    made = np.empty(len(values), object)
+    made[:] = values
+    return made

@@ -1,18 +1,14 @@
-"""When packets came: jitter as RFC 3550 A.8 has it, and what a fixed play-out buffer would have thrown away."""
+"""When packets came: jitter as RFC 3550 A.8 has it, the length of packets, and what jitter buffers make of it."""
 
 from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from xivolab._kernel import helper
+from xivolab.rtp.playout import begin_playout, count_playout
+from xivolab.rtp.skew import begin_skew
 
-BUFFER_MS = 50.0
-"""Depth of the simulated play-out buffer, behind the quickest packet."""
-
-_DRIFT = 3e-4  # the quickest packet is forgotten at this rate (300 ppm), so that a skewed clock is no lateness
-_STEP = 50  # this many late packets in a row are a longer path, to which a buffer adapts
+_STANDSTILL_MS = 1000.0  # media time that stands still for longer (hold) or jumps is no transit
 
 
 @helper
@@ -25,39 +21,47 @@ def signed32(value: int) -> int:
 @helper
 def pause_timing(stream: Any) -> None:
     """An event or comfort noise passed: the next packet is compared with nothing."""
-    stream["time"] = -1
+    stream["paused"] = 1
 
 
 @helper
-def count_timing(stream: Any, time: int, timestamp: int, clock: int) -> bool:
-    """Count the arrival (ns) of one packet of media; whether the play-out buffer throws it away."""
+def _vote(stream: Any, ticks: int) -> None:
+    """Find the step of the timestamp that most packets have (Boyer and Moore's majority vote)."""
+    if ticks == stream["ptime_ticks"]:
+        stream["ptime_votes"] += 1
+    elif stream["ptime_votes"] > 0:
+        stream["ptime_votes"] -= 1
+    else:
+        stream["ptime_ticks"] = ticks
+
+
+@helper
+def count_timing(stream: Any, time: int, timestamp: int, clock: int) -> None:
+    """Count the arrival (ns) of one packet of media."""
     if stream["time"] < 0 or stream["clock"] != clock:
         stream["time"] = time
         stream["timestamp"] = timestamp
         stream["clock"] = clock
-        stream["base_transit"] = np.inf
-        return False
+        stream["paused"] = 0
+        stream["ptime_ticks"] = 0
+        stream["ptime_votes"] = 0
+        begin_playout(stream)
+        begin_skew(stream)
+        return
     elapsed = (time - stream["time"]) / 1e6
-    nominal = signed32(timestamp - stream["timestamp"]) * 1000.0 / clock
-    difference = elapsed - nominal
+    ticks = signed32(timestamp - stream["timestamp"])
+    difference = elapsed - ticks * 1000.0 / clock
+    stream["time"] = time
+    stream["timestamp"] = timestamp
+    if abs(difference) < _STANDSTILL_MS:
+        stream["transit"] += difference
+        stream["s_transit"] = min(stream["s_transit"], stream["transit"])
+    if stream["paused"] != 0:
+        stream["paused"] = 0
+        begin_playout(stream)
+        return
     stream["jitter"] += (abs(difference) - stream["jitter"]) / 16.0
     stream["jitter_sum"] += stream["jitter"]
     stream["jitter_count"] += 1
-    stream["time"] = time
-    stream["timestamp"] = timestamp
-    # Transit is counted from the last packet, so only its distance from the quickest one is kept.
-    behind = difference if stream["base_transit"] == np.inf else stream["base_transit"] + difference
-    behind = max(behind - _DRIFT * max(elapsed, 0.0), 0.0)
-    late = behind > BUFFER_MS
-    if late:
-        if stream["late_run"] == 0:
-            stream["bursts"] += 1
-        stream["late_run"] += 1
-        stream["discarded"] += 1
-        if stream["late_run"] >= _STEP:
-            behind = 0.0
-            stream["late_run"] = 0
-    else:
-        stream["late_run"] = 0
-    stream["base_transit"] = behind
-    return late
+    _vote(stream, ticks)
+    count_playout(stream, difference, elapsed)

@@ -47,6 +47,21 @@ class SdpMedia(NamedTuple):
     rtcp_port: int | None = None
     rtcp_mux: bool = False
     crypto: bool = False
+    fingerprint: bool = False
+    keys: str | None = None
+
+    @property
+    def security(self) -> str | None:
+        """How the keys of SRTP are agreed on: "sdes", "dtls", "mikey", "zrtp", "unknown"; None for plain RTP.
+
+        RFC 4568 (crypto), RFC 5763 (fingerprint), RFC 4567 (key-mgmt), RFC 6189 8.1 (zrtp-hash). Keys beside the profile of
+        plain RTP count as well: phones that do without when they get no answer offer them so.
+        """
+        if self.crypto:
+            return "sdes"
+        if self.fingerprint:
+            return "dtls"
+        return self.keys or ("unknown" if "SAVP" in self.protocol else None)
 
     @property
     def is_rtp(self) -> bool:
@@ -82,6 +97,8 @@ class _Attributes(NamedTuple):
     rtcp_port: int | None
     rtcp_mux: bool
     crypto: bool
+    fingerprint: bool
+    keys: str | None
 
 
 @lru_cache(maxsize=65536)
@@ -115,6 +132,8 @@ def _media(text: str, session: _Attributes) -> SdpMedia | None:
         rtcp_port=own.rtcp_port,
         rtcp_mux=own.rtcp_mux,
         crypto=own.crypto,
+        fingerprint=own.fingerprint or session.fingerprint,
+        keys=own.keys or session.keys,
     )
 
 
@@ -133,7 +152,8 @@ def _attributes(formats: str, text: str) -> _Attributes:
     direction: Direction | None = None
     ptime: int | None = None
     rtcp_port: int | None = None
-    rtcp_mux = crypto = False
+    rtcp_mux = crypto = fingerprint = False
+    keys: str | None = None
     rtpmap: dict[int, tuple[str, int | None, int]] = {}
     fmtp: dict[int, str] = {}
     for line in text.split("\n"):
@@ -158,9 +178,15 @@ def _attributes(formats: str, text: str) -> _Attributes:
             rtcp_mux = True
         elif name == "crypto":
             crypto = True
+        elif name == "fingerprint":
+            fingerprint = True
+        elif name == "zrtp-hash":
+            keys = "zrtp"
+        elif name == "key-mgmt":
+            keys = value.partition(" ")[0].lower() or None
     numbers = dict.fromkeys(int(word) for word in formats.split() if word.isascii() and word.isdigit())
     known = tuple(_format(pt, rtpmap, fmtp) for pt in numbers if pt < 128)
-    return _Attributes(connection, direction, ptime, known, rtcp_port, rtcp_mux, crypto)
+    return _Attributes(connection, direction, ptime, known, rtcp_port, rtcp_mux, crypto, fingerprint, keys)
 
 
 def _format(pt: int, rtpmap: dict[int, tuple[str, int | None, int]], fmtp: dict[int, str]) -> PayloadFormat:
