@@ -11,8 +11,20 @@ import pytest
 
 CAPTURE = Path(__file__).parents[2] / "captures" / "clean-call"
 # pydantic is not among them: typer imports it as soon as a command has options.
-HEAVY = {"numpy", "numba", "pandas", "matplotlib", "papermill", "pyshark", "IPython", "rich", "jinja2", "babel"}
-ENGINE = {"numpy", "numba"}
+HEAVY = {
+    "numpy",
+    "numba",
+    "llvmlite",
+    "pandas",
+    "matplotlib",
+    "papermill",
+    "pyshark",
+    "IPython",
+    "rich",
+    "jinja2",
+    "babel",
+}
+ENGINE = {"numpy"}
 
 LOOK = """
 import io, json, sys

@@ -77,10 +77,11 @@ def _installed(name: str) -> bool:
 
 def _kernels() -> Check:
     from xivolab._kernel import cache_folder
+    from xivolab._native import load
 
     folder = cache_folder()
-    kept = len(list(folder.rglob("*.nbc"))) if folder.is_dir() else 0
-    remedy = "make setup, or python -m xivolab._kernel; else the first command compiles them"
+    kept = len(load(folder) or ())
+    remedy = "make setup, or python -m xivolab._compile; else the first command compiles them"
     return Check("kernel cache", kept > 0, f"{kept} compiled in {folder}", remedy)
 
 

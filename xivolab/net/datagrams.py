@@ -29,7 +29,8 @@ def copy_datagrams(buffer: Any, rows: Any, picked: Any, found: int, out: Any, ma
         if row["kind"] != UDP:
             continue
         length, payload = i64(row["length"]), i64(row["payload"])
-        out[at : at + length] = buffer[payload : payload + length]
+        for index in range(length):  # a slice would need a copy where the two arrays might overlap
+            out[at + index] = buffer[payload + index]
         at += length
         mark = marks[count]
         mark[FRAME] = row["frame"]

@@ -205,7 +205,7 @@ class CaptureReader:
         facts.packets += count
         links, times = rows["link"][:count], rows["time"][:count]
         if int(links[0]) not in facts.links or (links != links[0]).any():
-            facts.links.update(np.unique(links).tolist())
+            facts.links.update(links.tolist())  # np.unique would import numpy.ma
         if facts.first_time is None:
             facts.first_time = int(times[0])
         facts.last_time = max(facts.last_time or 0, int(times.max()))

@@ -26,6 +26,7 @@ from xivolab.rtp.state import (
     EVENT,
     IP_ID,
     OTHER,
+    PACKET_FIELDS,
     PLACE,
     RECENT,
     RESTART,
@@ -475,7 +476,8 @@ def count_rtp(
         # Off probation the packet before counts as well. One call for both: it is compiled into this place.
         for turn in range(0 if place >= 0 else 1, 2):
             if turn == 0:
-                packet[:] = candidate_packets[place]
+                for each in range(PACKET_FIELDS):
+                    packet[each] = candidate_packets[place, each]
             else:
                 _read(buffer, row, file, packet)
             _count(

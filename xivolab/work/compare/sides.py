@@ -32,7 +32,9 @@ class Side:
         points = {file.capture_point for file in self.case.files if file.kind == "capture" and file.capture_point}
         paths = {Path(file.path).resolve() for file in self.case.files}
         points |= {
-            file.capture_point for file in self._beside.files if file.path.resolve() in paths and file.capture_point
+            file.capture_point
+            for file in self._beside.files
+            if Path(str(file.path)).resolve() in paths and file.capture_point
         }
         if len(points) == 1:
             return points.pop()
