@@ -16,7 +16,7 @@ def stream(ssrc: int, start: float, end: float, **more: Any) -> dict[str, Any]:
 
 
 def events(*rows: dict[str, Any]) -> list[tuple[float, str, str]]:
-    found: list[Event] = media_events(table("streams", *rows))
+    found: list[Event] = media_events(table("streams", *rows), lambda row: ((0, 1), (0, 2)), [], ["made.pcap"])
     return sorted((event.time / S, event.kind, event.text) for event in found)
 
 

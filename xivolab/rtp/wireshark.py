@@ -42,7 +42,7 @@ def count_wireshark(
     after_noise = stream["w_type"] in (COMFORT_NOISE, COMFORT_NOISE_OLD)
     stream["w_type"] = payload_type
     if in_time:
-        if clock != 0:
+        if clock >= 1000:  # a slower one has no whole ticks in a millisecond
             stream["w_clock"] = clock
             nominal = ((timestamp - stream["w_first_timestamp"]) & 0xFFFFFFFF) / (clock // 1000)
             difference = abs(now - (stream["w_time"] + (nominal - stream["w_nominal"])))
@@ -52,7 +52,7 @@ def count_wireshark(
     if in_time and not (marker or noise or after_noise):
         if stream["w_delta"] > stream["w_delta_max"]:
             stream["w_delta_max"] = stream["w_delta"]
-        if clock != 0:
+        if clock >= 1000:
             if stream["w_jitter"] > stream["w_jitter_max"]:
                 stream["w_jitter_max"] = stream["w_jitter"]
             total = stream["w_total"]

@@ -173,9 +173,11 @@ def tquality(
                 "second": second,
                 "packets": 50 - missing[second],
                 "lost": missing[second],
+                "late": 0,
                 "jitter_ms": jitter_ms[second] if jitter_ms else 0.4,
                 "delta_max_ms": delta_max_ms[second] if delta_max_ms else 21.0,
                 "mos": mos[second],
+                "mos_cq": mos[second],
             }
             for second in seconds
         ],
