@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from xivolab.evidence.folder import HostInfo
-from xivolab.schema import RECORDS, Field
+from xivolab.schema import ALL_RECORDS, Field
 from xivolab.table import Table
 
 NOON = 1_795_435_200 * 10**9
@@ -15,7 +15,7 @@ NOON = 1_795_435_200 * 10**9
 
 def table(name: str, *rows: dict[str, Any]) -> Table:
     """A table of rows that give only what the test is about."""
-    record = RECORDS[name]
+    record = ALL_RECORDS[name]
     return Table.from_rows(record, [{f.name: row.get(f.name, _default(f)) for f in record.fields} for row in rows])
 
 

@@ -26,6 +26,7 @@ COMMANDS: dict[str, Entry] = {
     "ladder": Entry("xivolab.cli.pictures:ladder", "the SIP ladder of one call"),
     "diff": Entry("xivolab.cli.differing:diff", "two messages side by side"),
     "cut": Entry("xivolab.cli.cutting:cut", "one call, with its media, as a capture of its own"),
+    "compare": Entry("xivolab.cli.compare:compare", "two capture points: what was lost and rewritten between them"),
     "report": Entry("xivolab.cli.reports:report", "one report, as an HTML page"),
     "batch": Entry("xivolab.cli.reports:batch", "a report for each capture of a folder, with an index"),
     "pbx": Entry("xivolab.cli.pbx:app", "a PBX and its phones in containers"),

@@ -104,7 +104,7 @@ def _command(name: str) -> typer.Typer:
         year: Year = None,
         kinds: Kinds = None,
     ) -> None:
-        form = _format(json, jsonl, csv)
+        form = format_of(json, jsonl, csv)
         filters = Filters(number, since, until, state, status, host, where, zone(tz))
         with reading(evidence) as progress:
             case = open_case(evidence, tz, year, kinds, progress)
@@ -119,7 +119,8 @@ def _command(name: str) -> typer.Typer:
     return show
 
 
-def _format(json: bool, jsonl: bool, csv: bool) -> Format | None:
+def format_of(json: bool, jsonl: bool, csv: bool) -> Format | None:
+    """The format that was asked for. Raises UsageError for more than one."""
     chosen: list[Format] = []
     if json:
         chosen.append("json")
