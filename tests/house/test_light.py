@@ -63,5 +63,10 @@ def test_tables_for_programs_import_the_engine_and_nothing_more(table: str, form
     assert modules & HEAVY == ENGINE
 
 
+def test_a_comparison_for_programs_imports_the_engine_and_nothing_more() -> None:
+    words = ["compare", str(CAPTURE.with_name("two-points")), "--json"]
+    assert imported_by(COMMAND.format(words=words)) & HEAVY == ENGINE
+
+
 def test_opening_reads_nothing_more_than_the_first_bytes() -> None:
     assert not imported_by(f"import xivolab; xivolab.open({str(CAPTURE)!r})") & (HEAVY - {"numpy"})

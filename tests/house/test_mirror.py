@@ -16,6 +16,7 @@ ELSEWHERE: dict[str, str] = {
     "cli/options.py": "cli/test_tables.py",  # data
     "cli/machine_readable.py": "cli/test_tables.py",
     "cli/status.py": "cli/test_main.py",
+    "views/crossing.py": "views/test_crossing_picture.py",  # data
     "views/subjects.py": "views/test_flow.py",  # protocols: the type checker tests them
     "bench/capture.py": "bench/test_recorder.py",  # by real calls, as the next five
     "bench/faults.py": "bench/test_scenarios.py",
@@ -30,7 +31,6 @@ ELSEWHERE: dict[str, str] = {
         f"bench/scenarios/{path.name}": "bench/test_scenarios.py"
         for path in (PACKAGE / "bench/scenarios").glob("[a-z]*.py")
     },
-    "work/differences.py": "sip/test_differences.py",  # a name for it
     "net/rows.py": "net/test_reader.py",  # data, as the next
     "testing/tunnels.py": "net/test_tunnels.py",  # against tshark
     "testing/websockets.py": "sip/test_websocket.py",

@@ -30,10 +30,8 @@ def released_by(
         return "caller"
     if root.answered_at is None and not (root.partial and root.status is None):
         return _refused_by(legs, places)
-    byes = sorted(_first_byes(legs, transfers))
+    byes = _in_order(index, _byes(legs, transfers))
     if not byes:
-        return None
-    if len(byes) > 1 and not _ordered(index, byes[0][0], byes[1][0]):
         return None
     row, number = byes[0]
     leg = legs[number]
@@ -65,8 +63,8 @@ def _refused_by(legs: Sequence[Leg], places: Places) -> str | None:
     return "server" if any(map(places.is_server, root.end_places)) else "callee"
 
 
-def _first_byes(legs: Sequence[Leg], transfers: Sequence[Transfer]) -> list[tuple[int, int]]:
-    """(row, number of the leg) of the first BYE on each leg that was up at the end.
+def _byes(legs: Sequence[Leg], transfers: Sequence[Transfer]) -> list[tuple[Sequence[int], int]]:
+    """(rows, number of the leg) of the BYEs on each leg that was up at the end.
 
     A transferor leaves before the end. When the callee left seconds before, the caller was with the server again.
     """
@@ -76,7 +74,22 @@ def _first_byes(legs: Sequence[Leg], transfers: Sequence[Transfer]) -> list[tupl
     root_end = legs[0].end
     if legs[0] in remaining and root_end is not None:
         remaining = [leg for leg in remaining if leg.end is None or root_end - leg.end < 5 * SECOND]
-    return [(leg.session.byes[0], legs.index(leg)) for leg in remaining if leg.session.byes]
+    return [(leg.session.byes, legs.index(leg)) for leg in remaining if leg.session.byes]
+
+
+def _in_order(index: MessageIndex, byes: Sequence[tuple[Sequence[int], int]]) -> list[tuple[int, int]]:
+    """(row, number of the leg) of the first BYE of each leg, in their order; none where that cannot be told.
+
+    Where a second capture saw one of the legs alone, one that saw them all tells.
+    """
+    first = sorted((rows[0], number) for rows, number in byes)
+    if len(first) < 2 or _ordered(index, first[0][0], first[1][0]):
+        return first
+    for file in sorted({int(index.raw.file[row]) for rows, _ in byes for row in rows}):
+        within = [([row for row in rows if index.raw.file[row] == file], number) for rows, number in byes]
+        if all(rows for rows, _ in within):
+            return sorted((rows[0], number) for rows, number in within)
+    return []
 
 
 def _ordered(index: MessageIndex, one: int, other: int) -> bool:

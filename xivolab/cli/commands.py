@@ -29,6 +29,7 @@ COMMANDS: dict[str, Entry] = {
     "traffic": Entry("xivolab.cli.traffic:traffic", "calls and registrations over time, RFC 6076 figures"),
     "live": Entry("xivolab.cli.live:live", "calls, their ladder and their quality as they happen"),
     "audio": Entry("xivolab.cli.audio:audio", "the sound of a call: written as a file, or an overview"),
+    "compare": Entry("xivolab.cli.compare:compare", "two capture points: what was lost and rewritten between them"),
     "report": Entry("xivolab.cli.reports:report", "one report, as an HTML page"),
     "batch": Entry("xivolab.cli.reports:batch", "a report for each capture of a folder, with an index"),
     "pbx": Entry("xivolab.cli.pbx:app", "a PBX and its phones in containers"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from xivolab.views.names import host_at
@@ -102,25 +102,39 @@ def flow(call: Call) -> Flow:
     """The rows of a call."""
     lanes = _Lanes(call)
     first_sent: dict[tuple[object, ...], int] = {}
-    rows: list[Row] = []
-    waiting = sorted(call.streams, key=lambda stream: (stream.start, stream.src, stream.dst))
-    clock: float | None = None
+    arrows: list[Arrow] = []
     for number, message in enumerate(call.messages, 1):
-        if message.time is not None:
-            begun = [stream for stream in waiting if stream.start < message.time]
-            waiting = waiting[len(begun) :]
-            clock = _media(rows, begun, clock, lanes)
-            clock = _idle(rows, clock, message.time)
         same = (message.call_id, message.src, message.dst, message.cseq, message.first_line)
         first = first_sent.setdefault(same, number)
         repeated = (message.retransmission or message.capture_duplicate) and first != number
         source, target = lanes.of(message.src), lanes.of(message.dst)
-        rows.append(Arrow(number, message, source, target, first if repeated else None))
-    clock = _media(rows, waiting, clock, lanes)
+        arrows.append(Arrow(number, message, source, target, first if repeated else None))
+    voices = [Voice(stream, lanes.of(stream.src), lanes.of(stream.dst)) for stream in call.streams]
+    return Flow(lanes.lanes(), rows_of(arrows, voices), first_time(arrows, voices))
+
+
+def rows_of(arrows: Iterable[Arrow], voices: Iterable[Voice]) -> tuple[Row, ...]:
+    """Messages in the order given, the streams where they begin, and the idle times between."""
+    rows: list[Row] = []
+    waiting = sorted(voices, key=lambda voice: (voice.stream.start, voice.stream.src, voice.stream.dst))
+    clock: float | None = None
+    for arrow in arrows:
+        if arrow.message.time is not None:
+            begun = [voice for voice in waiting if voice.stream.start < arrow.message.time]
+            waiting = waiting[len(begun) :]
+            clock = _media(rows, begun, clock)
+            clock = _idle(rows, clock, arrow.message.time)
+        rows.append(arrow)
+    clock = _media(rows, waiting, clock)
     if clock is not None and waiting:
-        _idle(rows, clock, max(stream.end for stream in waiting))
-    times = [message.time for message in call.messages if message.time is not None] + [s.start for s in call.streams]
-    return Flow(lanes.lanes(), tuple(rows), min(times, default=None))
+        _idle(rows, clock, max(voice.stream.end for voice in waiting))
+    return tuple(rows)
+
+
+def first_time(arrows: Iterable[Arrow], voices: Iterable[Voice]) -> float | None:
+    """When the first of them happened; None when no time is known."""
+    times = [arrow.message.time for arrow in arrows if arrow.message.time is not None]
+    return min([*times, *(voice.stream.start for voice in voices)], default=None)
 
 
 def _idle(rows: list[Row], since: float | None, until: float) -> float:
@@ -130,17 +144,18 @@ def _idle(rows: list[Row], since: float | None, until: float) -> float:
     return until if since is None else max(since, until)
 
 
-def _media(rows: list[Row], begun: Sequence[Stream], clock: float | None, lanes: _Lanes) -> float | None:
+def _media(rows: list[Row], begun: Sequence[Voice], clock: float | None) -> float | None:
     """Adds the streams that begin here, those that begin soon after another in one row; the clock afterwards."""
     together: list[Voice] = []
-    for stream in begun:
-        if clock is not None and stream.start - clock >= IDLE_S:
+    for voice in begun:
+        start = voice.stream.start
+        if clock is not None and start - clock >= IDLE_S:
             if together:
                 rows.append(Media(tuple(together)))
                 together = []
-            rows.append(Idle(clock, stream.start - clock))
-        together.append(Voice(stream, lanes.of(stream.src), lanes.of(stream.dst)))
-        clock = stream.start if clock is None else max(clock, stream.start)
+            rows.append(Idle(clock, start - clock))
+        together.append(voice)
+        clock = start if clock is None else max(clock, start)
     if together:
         rows.append(Media(tuple(together)))
     return clock

@@ -15,13 +15,12 @@ _NARROWEST, _WIDEST = 6, 46  # columns between two lanes
 
 def ladder_cells(flow: Flow, captions: Captions, width: int) -> Scene:
     """The ladder in `width` columns: a line for each message, another for its session description."""
-    if not flow.rows:
-        sentence = captions.words["no messages"]
-        return Scene(max(width, len(sentence)), 1, (Text(0, 0, sentence),), sentence, captions.lang)
-    return _Cells(flow, captions, width).scene()
+    return Cells(flow, captions, width).scene()
 
 
-class _Cells:
+class Cells:
+    """Puts the rows of a ladder below each other, in cells."""
+
     def __init__(self, flow: Flow, captions: Captions, width: int) -> None:
         self.flow = flow
         self.captions = captions
@@ -35,48 +34,52 @@ class _Cells:
     def scene(self) -> Scene:
         """All rows, top to bottom."""
         captions = self.captions
+        if not self.flow.rows:
+            sentence = captions.words["no messages"]
+            return Scene(max(self.width, len(sentence)), 1, (Text(0, 0, sentence),), sentence, captions.lang)
         for line in (f"{captions.title()}  {captions.outcome()}", captions.extent()):
-            self._put(Text(0, self.y, shorten(one_line(line), self.width)))
+            self.put(Text(0, self.y, shorten(one_line(line), self.width)))
             self.y += 1
         self.y += 1
-        self._heads()
+        self.heads()
         for row in self.flow.rows:
             if isinstance(row, Arrow):
-                self._arrow(row)
+                self.arrow(row)
             elif isinstance(row, Media):
                 self._media(row)
             else:
                 self._idle(row)
         return Scene(self.width, self.y, tuple(self.items), captions.title(), captions.lang)
 
-    def _put(self, *items: Item) -> None:
+    def put(self, *items: Item) -> None:
+        """Add items."""
         self.items += items
 
-    def _x(self, lane: int) -> int:
+    def x(self, lane: int) -> int:
+        """The column of a lane."""
         return _TIME + lane * self.step
 
-    def _lifelines(self, height: int = 1, *, idle: bool = False) -> None:
+    def lifelines(self, height: int = 1, *, idle: bool = False) -> None:
+        """The lines of all lanes beside a row."""
         for i in range(len(self.flow.lanes)):
-            self._put(Line(self._x(i), self.y, self._x(i), self.y + height - 1, dash="dotted" if idle else "solid"))
+            self.put(Line(self.x(i), self.y, self.x(i), self.y + height - 1, dash="dotted" if idle else "solid"))
 
-    def _heads(self) -> None:
+    def heads(self) -> None:
         """Two lines over each lane; where that is too narrow, letters that are explained first."""
         heads = [tuple(one_line(part) for part in self.captions.lane(lane)) for lane in self.flow.lanes]
         if any(len(part) > self._head_room(i) for i, parts in enumerate(heads) for part in parts):
             letters = [chr(ord("A") + i) if i < 26 else str(i) for i in range(len(heads))]
             for letter, parts in zip(letters, heads, strict=True):
-                self._put(
-                    Text(0, self.y, shorten(f"{letter}  {'  '.join(part for part in parts if part)}", self.width))
-                )
+                self.put(Text(0, self.y, shorten(f"{letter}  {'  '.join(part for part in parts if part)}", self.width)))
                 self.y += 1
             heads = [(letter, "") for letter in letters]
         for part in (0, 1) if any(head[1] for head in heads) else (0,):
             for i, head in enumerate(heads):
                 # Over the outer lanes a text stands on the inner side.
-                start = self._x(i) - (
+                start = self.x(i) - (
                     0 if i == 0 else len(head[part]) // 2 if i < len(heads) - 1 else len(head[part]) - 1
                 )
-                self._put(Text(start, self.y, head[part]))
+                self.put(Text(start, self.y, head[part]))
             self.y += 1
 
     def _head_room(self, lane: int) -> int:
@@ -84,63 +87,65 @@ class _Cells:
         sides = 1 if lane in (0, len(self.flow.lanes) - 1) else 2
         return self.width - _TIME if len(self.flow.lanes) == 1 else sides * (self.step // 2) - 1
 
-    def _time(self, text: str) -> None:
-        self._put(Text(_TIME - 2, self.y, text, anchor="end"))
+    def time(self, text: str) -> None:
+        """The time of a row."""
+        self.put(Text(_TIME - 2, self.y, text, anchor="end"))
 
-    def _arrow(self, arrow: Arrow) -> None:
-        self._lifelines()
-        self._time(self.captions.relative(arrow.message.time))
-        x1, x2 = self._x(arrow.source), self._x(arrow.target)
+    def arrow(self, arrow: Arrow) -> None:
+        """A message, its session description on a line of its own."""
+        self.lifelines()
+        self.time(self.captions.relative(arrow.message.time))
+        x1, x2 = self.x(arrow.source), self.x(arrow.target)
         if arrow.source == arrow.target:
-            self._put(
+            self.put(
                 Text(x1 + 1, self.y, shorten(f"↩ {arrow.number} {self.captions.label(arrow)[0]}", self.width - x1 - 1))
             )
         else:
             inner = 1 if x2 > x1 else -1
-            self._put(Line(x1 + inner, self.y, x2 - inner, self.y, dash=style(arrow).dash, head=True))
+            self.put(Line(x1 + inner, self.y, x2 - inner, self.y, dash=style(arrow).dash, head=True))
             self._label(arrow, f"{arrow.number} {self.captions.label(arrow)[0]}", abs(x2 - x1) - 5)
         self.y += 1
         if media := self.captions.media(arrow.message.sdp):
-            self._lifelines()
+            self.lifelines()
             room = max(abs(x2 - x1), self.step) - 3
-            self._put(Text(min(x1, x2) + 2, self.y, shorten(one_line(media), room)))
+            self.put(Text(min(x1, x2) + 2, self.y, shorten(one_line(media), room)))
             self.y += 1
 
     def _label(self, arrow: Arrow, label: str, room: int) -> None:
         """On the arrow where there is room; else only its number, and the label on the side that has more of it."""
-        left, right = sorted((self._x(arrow.source), self._x(arrow.target)))
+        left, right = sorted((self.x(arrow.source), self.x(arrow.target)))
         again = self.captions.again(arrow)
         if again and len(label) + len(again) + 3 <= room:
             label = f"{label} · {again}"
         before, after = left - _TIME - 3, self.width - right - 3
         if len(label) > room and max(before, after) > room:
-            self._put(Text((left + right + 1) // 2, self.y, str(arrow.number), anchor="middle"))
+            self.put(Text((left + right + 1) // 2, self.y, str(arrow.number), anchor="middle"))
             label = shorten(one_line(label.partition(" ")[2]), max(before, after))
-            self._put(
+            self.put(
                 Text(right + 2, self.y, f"{label} ")
                 if after >= before
                 else Text(left - 2, self.y, f" {label}", anchor="end")
             )
         else:
-            self._put(Text((left + right + 1) // 2, self.y, f" {shorten(one_line(label), room)} ", anchor="middle"))
+            self.put(Text((left + right + 1) // 2, self.y, f" {shorten(one_line(label), room)} ", anchor="middle"))
 
     def _media(self, media: Media) -> None:
         for slot in media.slots():
-            self._lifelines(2)
+            self.lifelines(2)
             for voice in slot:
                 low, high = voice.pair
-                left, right = self._x(low), self._x(high) if high != low else self._x(low) + self.step
+                left, right = self.x(low), self.x(high) if high != low else self.x(low) + self.step
                 first, counted = self.captions.voice(voice)
                 room = right - left - 3
                 if len(first) + 2 > room and not first[-1].isdigit():  # the sign of the MOS says as much as its word
                     first = first.rpartition(" ")[0]
                 sign = "▶" if voice.target >= voice.source else "◀"
-                self._put(Box(left + 1, self.y, right - left - 1, 2, "media"))
+                self.put(Box(left + 1, self.y, right - left - 1, 2, "media"))
                 for line, text in enumerate((f"{sign} {first}", whole_parts(counted, room))):
-                    self._put(Text((left + right + 1) // 2, self.y + line, f" {shorten(text, room)} ", anchor="middle"))
+                    self.put(Text((left + right + 1) // 2, self.y + line, f" {shorten(text, room)} ", anchor="middle"))
             self.y += 2
 
     def _idle(self, idle: Idle) -> None:
-        self._lifelines(idle=True)
-        self._put(Text(0, self.y, self.captions.idle(idle.seconds)))
+        self.lifelines(idle=True)
+        self.put(Text(0, self.y, self.captions.idle(idle.seconds)))
         self.y += 1

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from xivolab.views.captions import Captions
 from xivolab.views.flow import Arrow, Flow, Idle, Lane, Media
 from xivolab.views.ladder_arrow import arrow_group
-from xivolab.views.ladder_grid import SMALL, TITLE_HEIGHT, Grid, Strip
+from xivolab.views.ladder_grid import LABEL, SMALL, TITLE_HEIGHT, Grid, Strip
 from xivolab.views.ladder_media import bands, voices
 from xivolab.views.ladder_style import style
 from xivolab.views.measure import fit, text_width
@@ -22,25 +24,53 @@ _SHAPES: tuple[tuple[Shape, Ink, str], ...] = (
 _DASHES: tuple[tuple[Dash, str], ...] = (("dashed", "retransmission"), ("dotted", "duplicate"))
 
 
-def ladder_scene(flow: Flow, captions: Captions, *, secrets: bool) -> Scene:
-    """The ladder of a call: title, heads that stay in sight, one group per message, one per stream, a legend."""
+class Hand(Protocol):
+    """Draws what differs from ladder to ladder: the lines along the lanes, and a message."""
+
+    def along(self, grid: Grid) -> list[Item]:
+        """What goes along the lanes besides their lines."""
+
+    def arrow(self, arrow: Arrow, strip: Strip, grid: Grid, captions: Captions, *, secrets: bool) -> Group:
+        """One message."""
+
+    def legend(self, captions: Captions) -> list[tuple[str, str]]:
+        """Signs of this ladder alone, and the words for them."""
+
+
+class _UsualHand:
+    def along(self, grid: Grid) -> list[Item]:
+        return []
+
+    def arrow(self, arrow: Arrow, strip: Strip, grid: Grid, captions: Captions, *, secrets: bool) -> Group:
+        return arrow_group(arrow, strip, grid, captions, secrets=secrets)
+
+    def legend(self, captions: Captions) -> list[tuple[str, str]]:
+        return []
+
+
+def ladder_scene(flow: Flow, captions: Captions, *, secrets: bool, hand: Hand | None = None) -> Scene:
+    """The ladder of a call: title, heads that stay in sight, one group per message, one per stream, a legend.
+
+    Another `hand` draws another kind of ladder.
+    """
+    hand = hand or _UsualHand()
     if not flow.rows:
         sentence = captions.words["no messages"]
         return Scene(420, 48, (Text(_LEFT, 29, sentence),), sentence, captions.lang)
     grid = Grid(flow, captions)
     head = Group("head", (*_title(grid, captions), *_heads(grid, captions)))
-    items: list[Item] = [head, *bands(grid), *_lifelines(grid)]
+    items: list[Item] = [head, *bands(grid), *_lifelines(grid), *hand.along(grid)]
     for strip in grid.strips:
-        items += _row(strip, grid, captions, secrets=secrets)
-    items += _legend(grid, captions)
+        items += _row(strip, grid, captions, hand, secrets=secrets)
+    items += _legend(grid, captions, hand)
     title = f"{captions.words['ladder']}: {captions.title()}, {captions.outcome()}"
     return Scene(grid.width, grid.bottom + 34, tuple(items), title, captions.lang, grid.head)
 
 
-def _row(strip: Strip, grid: Grid, captions: Captions, *, secrets: bool) -> list[Item]:
+def _row(strip: Strip, grid: Grid, captions: Captions, hand: Hand, *, secrets: bool) -> list[Item]:
     match strip.row:
         case Arrow() as arrow:
-            return [arrow_group(arrow, strip, grid, captions, secrets=secrets)]
+            return [hand.arrow(arrow, strip, grid, captions, secrets=secrets)]
         case Media() as media:
             return [*voices(media, strip, grid, captions)]
         case Idle() as idle:
@@ -91,7 +121,7 @@ def _lifelines(grid: Grid) -> list[Item]:
     return items
 
 
-def _legend(grid: Grid, captions: Captions) -> list[Item]:
+def _legend(grid: Grid, captions: Captions, hand: Hand) -> list[Item]:
     """What the shapes and dashes of this picture mean."""
     words, y = captions.words, grid.bottom + 16
     looks = {style(arrow) for arrow in grid.flow.arrows()}
@@ -105,6 +135,9 @@ def _legend(grid: Grid, captions: Captions) -> list[Item]:
         if any(look.dash == dash for look in looks):
             items += [Line(x - 6, y, x + 22, y, "text", 1.6, dash), Text(x + 28, y + 4, words[word], "muted", SMALL)]
             x += text_width(words[word], SMALL) + 54
+    for sign, word in hand.legend(captions):
+        items += [Text(x, y + 4, sign, "text", LABEL, "middle", bold=True), Text(x + 11, y + 4, word, "muted", SMALL)]
+        x += text_width(word, SMALL) + 34
     return items
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import xivolab
 from tests.captures import ROOT, each_of_corpus, each_sample
 from xivolab.errors import EvidenceError
 from xivolab.work.compare.comparison import compare
@@ -76,3 +77,12 @@ def test_nat_rewrites_nothing_and_the_alg_of_the_router_is_caught() -> None:
     assert {("sip-alg", "Via"), ("sip-alg", "Contact"), ("sip-alg", "c=")} <= told
     assert {kind for kind, _ in told} == {"sip-alg", "consequence"}
     assert found.table("calls")["sip_alg"].tolist() == [1]
+
+
+def test_both_points_opened_as_one_case_are_one_call_still() -> None:
+    """The messages are there once for each point: none is taken for sent again, and the call ends as it did."""
+    case = xivolab.open(TWO_POINTS / "two-points")
+    (call,) = case.table("calls").records()
+    assert (call["state"], call["answered"], call["status"], len(call["legs"])) == ("completed", True, 200, 2)
+    assert int(case.table("dialogs")["retransmissions"].sum()) == 0
+    assert len(call["streams"]) == 2 + 5

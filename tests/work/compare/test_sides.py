@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 import xivolab
 from tests.captures import ROOT
+from xivolab.errors import UsageError
 from xivolab.testing import tpcap, trtp
-from xivolab.work.compare.sides import Side, epoch
+from xivolab.work.compare.sides import Side, two_points_of
 
 CLEAN = ROOT / "captures" / "clean-call"
 
@@ -34,7 +37,7 @@ def test_what_was_announced_and_when_it_was_watched() -> None:
     assert any(end.startswith("10.77.0.11:") for end in side.announced[first or ""])
     watched = side.watched
     assert watched is not None
-    assert epoch(watched[0]) <= side.messages["time"][0] / 1e9
+    assert watched[0] <= side.messages["time"][0] <= watched[1]
 
 
 def test_a_capture_without_streams_has_no_packets(tmp_path: Path) -> None:
@@ -42,3 +45,11 @@ def test_a_capture_without_streams_has_no_packets(tmp_path: Path) -> None:
     assert Side(tpcap(tmp_path / "empty.pcap", [])).watched is None
     one = Side(tpcap(tmp_path / "one.pcap", [trtp("10.0.0.1:4000", "10.0.0.2:4000", n, n) for n in range(9)]))
     assert len(one.packets[0]) == 9
+
+
+def test_a_case_folder_may_hold_both_points(tmp_path: Path) -> None:
+    names = [path.name for path in two_points_of(ROOT / "captures" / "two-points")]
+    assert sorted(names) == ["pbx.pcap", "phone.pcap"]
+    for folder in (CLEAN, tmp_path, tmp_path / "missing"):
+        with pytest.raises(UsageError, match="two captures are expected; give both: compare A B"):
+            two_points_of(folder)

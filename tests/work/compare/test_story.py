@@ -33,8 +33,8 @@ def test_a_shifted_clock_and_lost_packets(tmp_path: Path) -> None:
     assert clocks[3] == "Both were captured for 5.7 s"
     sentences = told(found)
     assert ("bad", "Lost on the way to B: BYE (frame 406)") in [(t, s) for t, s in sentences if "BYE" in s]
-    (loss,) = [text for _, text in sentences if text.startswith("RTP A → B")]
-    assert loss.startswith("RTP A → B, PCMA: 3 of 200 packets lost (1.5 %); delay varies by ")
+    (loss,) = [text for _, text in sentences if text.startswith("RTP A → B")]
+    assert loss.startswith("RTP A → B, PCMA: 3 of 200 packets lost (1.5 %); delay varies by ")
 
 
 def test_a_clock_that_is_behind_in_french(tmp_path: Path) -> None:

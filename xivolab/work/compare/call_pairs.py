@@ -13,6 +13,7 @@ from xivolab.work.compare.matching import Matching
 Relation = Literal["same", "legs", "a", "b"]
 
 _LEGS_WITHIN_NS = 3 * 10**9
+_CLOCKS_WITHIN_NS = 60 * 10**9
 """A B2BUA that only rings the called phone sends its INVITE well within this."""
 
 
@@ -64,6 +65,8 @@ def _other_leg(matching: Matching, row: int, left: list[int]) -> int | None:
     """The call at B that has the parties of one at A and begins soon after or before it; None if there is not just one."""
     calls_a, calls_b = (side.case.table("calls") for side in (matching.a, matching.b))
     begun = start(matching, CallPair([row], [], "a"))
+    # Without a packet in common nothing tells the offset: clocks that somebody set differ by less than this.
+    within = _CLOCKS_WITHIN_NS if matching.offset.ways == "none" else _LEGS_WITHIN_NS
     fits = []
     for other in left:
         parties = [
@@ -71,9 +74,7 @@ def _other_leg(matching: Matching, row: int, left: list[int]) -> int | None:
         ]
         same = [same_party(*pair) for pair in parties]
         time = start(matching, CallPair([], [other], "b"))
-        near = begun is None or time is None or abs(time - begun) <= _LEGS_WITHIN_NS
-        # Without a packet in common nothing tells the offset: then the parties must do.
-        if any(same[:2]) and any(same[2:]) and (near or matching.offset.ways == "none"):
+        if any(same[:2]) and any(same[2:]) and (begun is None or time is None or abs(time - begun) <= within):
             fits.append(other)
     return fits[0] if len(fits) == 1 else None
 

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from xivolab.work.differences import REQUEST_URI, Difference, differences
+from xivolab.sip.differences import REQUEST_URI, Difference, differences
 
 Kind = Literal["sip-alg", "proxy", "hiding", "media-relay", "codecs", "consequence", "other"]
 KINDS: tuple[Kind, ...] = ("sip-alg", "proxy", "hiding", "media-relay", "codecs", "consequence", "other")

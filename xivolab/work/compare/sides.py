@@ -7,10 +7,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from numpy.typing import NDArray
 
 from xivolab.case import Case, Evidence
+from xivolab.errors import UsageError
 from xivolab.evidence.folder import CASE_FILE, Folder, HostInfo, read_folder
 from xivolab.rtp.packets import flow_of, rtp_packets
 from xivolab.sip.index import MessageIndex
@@ -117,6 +117,13 @@ class Side:
         return found
 
 
-def epoch(time: int) -> float:
-    """A moment in ns as epoch seconds."""
-    return float(np.float64(time) / 1e9)
+def two_points_of(folder: Path) -> tuple[Path, Path]:
+    """The captures of a case folder that was recorded at two points. Raises UsageError when these are not two."""
+    captures: dict[str | None, list[Path]] = {}
+    for file in read_folder(folder).files if folder.is_dir() else []:
+        if file.kind == "capture":
+            captures.setdefault(file.capture_point, []).append(file.path)
+    if len(captures) == 2 and all(len(files) == 1 for files in captures.values()):
+        (first,), (second,) = captures.values()
+        return first, second
+    raise UsageError("two captures are expected", str(folder), "give both: compare A B")

@@ -96,18 +96,38 @@ class Teller:
             found[row["call"]].append(row)
         return found
 
+    def clock_in_short(self) -> str:
+        """The points and the offset of their clocks, in a line."""
+        (row,) = self.tables.offset.records()
+        return one_line(f"A {row['a']} · B {row['b']} · {self._difference(row)}")
+
+    def stream_in_short(self, row: Row) -> tuple[str, str]:
+        """A stream in two lines: what it is and lost, and how it was delayed."""
+        say, codec = self.say, row["codec"] or "?"
+        if row["seen"] != "both":
+            word = say(f"verdict-{row['verdict']}")
+            return f"{codec} · {word}", say("packets", count=row["packets_a"] + row["packets_b"])
+        sent = row["both"] + row["lost"]
+        lost = say("lost-short", lost=row["lost"], sent=sent, pct=say.number(row["lost_pct"] or 0.0, 1))
+        if row["variation_p95_ms"] is None:
+            return f"{codec} · {lost}", ""
+        return f"{codec} · {lost}", say("variation-short", p95=say.short(row["variation_p95_ms"]))
+
+    def _difference(self, row: Row) -> str:
+        say, seconds, bound = self.say, row["offset_s"], row["plus_minus_s"]
+        if row["ways"] == "none":
+            return say("no-offset-short")
+        if abs(seconds) <= (_RESOLVED_S if bound is None else max(bound, _RESOLVED_S)):
+            text = say("same-clock")
+        else:
+            text = say("ahead" if seconds > 0 else "behind", value=say.span(abs(seconds)))
+        return text if bound is None else f"{text} {say('bound', value=say.span(bound))}"
+
     def _offset(self, row: Row) -> str:
         say = self.say
         if row["ways"] == "none":
             return say("no-offset")
-        seconds = row["offset_s"]
-        bound = row["plus_minus_s"]
-        if abs(seconds) <= (_RESOLVED_S if bound is None else max(bound, _RESOLVED_S)):
-            parts = [say("same-clock")]
-        else:
-            parts = [say("ahead" if seconds > 0 else "behind", value=say.span(abs(seconds)))]
-        if bound is not None:
-            parts[0] += f" {say('bound', value=say.span(bound))}"
+        parts = [self._difference(row)]
         if row["drift_ppm"] is not None and abs(row["drift_ppm"]) > max(row["drift_plus_minus_ppm"], _DRIFT_PPM):
             drift = say.number(row["drift_ppm"], 1), say.number(max(row["drift_plus_minus_ppm"], 0.1), 1)
             parts.append(say("drift", value=drift[0], error=drift[1]))
