@@ -156,7 +156,7 @@ def _print_records(live: Live, deadline: float | None, tz: str | None) -> None:
     before: Snapshot | None = None
     for snapshot in _looks(live, deadline):
         if before is None:
-            print(json.dumps(header(snapshot.case, snapshot.case.table("calls"), tz), ensure_ascii=False))
+            print(json.dumps(header([snapshot.case], snapshot.case.table("calls"), tz), ensure_ascii=False))
         for call in snapshot.changes(before):
             print(json.dumps(call.record, ensure_ascii=False))
         sys.stdout.flush()

@@ -122,7 +122,7 @@ def two_points_of(folder: Path) -> tuple[Path, Path]:
     captures: dict[str | None, list[Path]] = {}
     for file in read_folder(folder).files if folder.is_dir() else []:
         if file.kind == "capture":
-            captures.setdefault(file.capture_point, []).append(file.path)
+            captures.setdefault(file.capture_point, []).append(Path(str(file.path)))
     if len(captures) == 2 and all(len(files) == 1 for files in captures.values()):
         (first,), (second,) = captures.values()
         return first, second
