@@ -74,3 +74,12 @@ def test_a_clock_that_nobody_announced_gives_no_jitter() -> None:
     record = only(scanned(talk(range(10), pt=96)).streams)
     assert (record["jitter_mean_ms"], record["jitter_max_ms"]) == (None, None)
     assert record["delta_max_ms"] == 20.0
+
+
+def test_a_clock_without_whole_ticks_in_a_millisecond_gives_no_jitter() -> None:
+    """Wireshark would divide by zero; nobody knows a codec with such a clock, but SDP may say anything."""
+    description = sdp("10.0.0.2:5000", "96", "a=rtpmap:96 slow/500")
+    invite = sip("INVITE sip:bob@10.0.0.2 SIP/2.0", description)
+    record = only(scanned([tudp(ALICE_SIP, BOB_SIP, invite), *talk(range(10), pt=96)]).streams)
+    assert (record["packets"], record["delta_max_ms"]) == (10, 20.0)
+    assert (record["jitter_mean_ms"], record["jitter_max_ms"]) == (None, None)

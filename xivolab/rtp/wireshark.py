@@ -21,7 +21,7 @@ def start_wireshark(stream: Any, now: float, sequence: int, timestamp: int, payl
     stream["w_time"] = now
     stream["w_first_timestamp"] = timestamp
     stream["w_type"] = payload_type
-    stream["w_clock"] = clock
+    stream["w_clock"] = clock if clock >= 1000 else 0
     stream["w_total"] = 1
 
 
