@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import struct
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,17 @@ def test_nanoseconds_and_the_length_on_the_wire_are_kept(tmp_path: Path) -> None
     carve(Source(path), 1, tmp_path / "one.pcap")
     (again,) = message_packets(Source(tmp_path / "one.pcap"), 1)
     assert (again.time, len(again.data), again.original) == (PACKETS[0].time_ns, 30, len(PACKETS[0].data))
+
+
+@pytest.mark.parametrize("order", ["<", ">"])
+def test_the_length_on_the_wire_stands_farther_from_the_data_in_the_modified_format(order: str, tmp_path: Path) -> None:
+    header = struct.pack(order + "IHHiIII", 0xA1B2CD34, 2, 4, 0, 0, 60, 1)
+    data = PACKETS[0].data[:30]
+    record = struct.pack(order + "IIIIIHBB", 1_700_000_000, 5, len(data), 1234, 2, 0x800, 4, 0) + data
+    path = tmp_path / "modified.pcap"
+    path.write_bytes(header + record)
+    (packet,) = message_packets(Source(path), 1)
+    assert (packet.data, packet.original) == (data, 1234)
 
 
 def test_a_compressed_file_is_read_too(tmp_path: Path) -> None:

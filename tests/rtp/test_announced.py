@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from tests.made import ALICE, ALICE_SIP, BOB, BOB_SIP, invite, only, scanned, talk
 from xivolab.net.endpoints import Endpoints
 from xivolab.rtp.announced import Announced
@@ -49,6 +52,31 @@ class TestTheTable:
         announced = Announced(Endpoints())
         announced.add("10.0.0.1", 4000, {300: ("x", 8000)}, 0, 1)
         assert not announced.clocks.any()
+
+    @given(
+        st.lists(st.tuples(st.integers(0, 6), st.dictionaries(st.integers(96, 98), st.sampled_from(("a", "b", None))))),
+        st.integers(-1, 7),
+    )
+    def test_a_name_is_the_latest_before_the_end_else_the_first_after_it(
+        self, told: list[tuple[int, dict[int, str | None]]], end: int
+    ) -> None:
+        announced = Announced(Endpoints())
+        for frame, (time, names) in enumerate(told):
+            announced.add("10.0.0.1", 4000, {pt: (name, 8000) for pt, name in names.items()}, time, frame)
+            announced.name(96, 0, 0, end)  # what was asked for in between is no memory
+        ordered = [names for _, names in sorted(told, key=lambda one: one[0])]
+        before = sum(time <= end for time, _ in told)
+        looked_at = [*reversed(ordered[:before]), *ordered[before:]]
+        for pt in (96, 97, 98):
+            expected = next((names[pt] for names in looked_at if names.get(pt)), None)
+            assert announced.name(pt, 0, 0, end) == expected
+
+    def test_an_announcement_long_ago_is_found_among_thousands(self) -> None:
+        announced = Announced(Endpoints())
+        announced.add("10.0.0.1", 4000, {96: ("opus", 48000)}, 0, 1)
+        for n in range(1, 5000):
+            announced.add("10.0.0.1", 4000, {97: ("speex", 16000)}, n, n + 1)
+        assert (announced.name(96, 0, 0, 4999), announced.clock(96, 0, 0, 4999)) == ("opus", 48000)
 
 
 class TestInACapture:

@@ -83,8 +83,7 @@ def packet_at(block: Block, row: Any) -> Packet:
     """The packet of a row of a block."""
     buffer = block.buffer
     at, captured = int(row["data"]), int(row["captured"])
-    # The length on the wire stands before the data in pcap records and in pcapng's packet blocks.
-    (original,) = struct.unpack(">I" if block.swapped else "<I", buffer[at - 4 : at].tobytes())
+    (original,) = struct.unpack_from(">I" if block.swapped else "<I", buffer.data, at - block.length_before)
     return Packet(
         int(row["frame"]),
         int(row["time"]),

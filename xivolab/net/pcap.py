@@ -19,6 +19,7 @@ LARGEST_PACKET = 1 << 18
 
 HEADER = 24
 
+_ORIGINAL_LENGTH = 12  # in a record header; the modified one has an interface, a protocol and a packet type behind it
 _MICRO, _NANO, _MODIFIED = 0xA1B2C3D4, 0xA1B23C4D, 0xA1B2CD34
 
 
@@ -30,6 +31,11 @@ class PcapHeader:
     unit: int
     link: int
     record_header: int
+
+    @property
+    def length_before(self) -> int:
+        """How many bytes before its data the original length of a packet stands."""
+        return self.record_header - _ORIGINAL_LENGTH
 
 
 def read_header(head: bytes) -> PcapHeader | None:

@@ -24,6 +24,9 @@ SECTION, INTERFACE, OLD_PACKET, SIMPLE, ENHANCED, SECRETS = 0x0A0D0D0A, 1, 2, 3,
 LONGEST_BLOCK = 64 * LARGEST_PACKET
 """A block that says it is longer than this is damaged."""
 
+LENGTH_BEFORE = 4
+"""How many bytes before its data the original length of a packet stands, in every block of packets."""
+
 _MAGIC = 0x1A2B3C4D
 _END_OF_OPTIONS, _TSRESOL, _TSOFFSET = 0, 9, 14
 _FARTHEST = 1 << 33  # s; an offset beyond the year 2242 is damage

@@ -63,6 +63,8 @@ class Block:
     """Offset in the file, decompressed, of buffer[0]."""
     swapped: bool
     """Whether the numbers around its packets are big-endian."""
+    length_before: int
+    """How many bytes before the data of a packet its length on the wire stands."""
 
     @property
     def first(self) -> bool:
@@ -110,6 +112,7 @@ class CaptureReader:
             if self._pcap:
                 stream.read(HEADER)
                 base = HEADER
+            before = self._pcap.length_before if self._pcap else pcapng.LENGTH_BEFORE
             ended = False
             while not ended:
                 rest = buffers[0][at:end]
@@ -128,7 +131,8 @@ class CaptureReader:
                     rows = tables[0]
                     at, count, why = self._records(buffer, at, end, rows)
                     if count:
-                        block = Block(buffer, rows, count, base, (self._pcap or self._section).swapped)
+                        swapped = (self._pcap or self._section).swapped
+                        block = Block(buffer, rows, count, base, swapped, before)
                         if self._note(buffer, rows, count) and self._mender:
                             self._mender.mend(block)
                         yield block

@@ -8,7 +8,7 @@ PACKET = np.dtype(
     [
         ("frame", np.int64),  # number in its file, from 1, as tshark counts
         ("time", np.int64),  # ns since 1970
-        # offsets in the buffer of the block; the original length of a record stands right before its data
+        # offsets in the buffer of the block
         ("data", np.int32),  # of the link header
         ("captured", np.int32),  # bytes captured
         ("address", np.int32),  # of the source address; the destination follows it

@@ -18,7 +18,6 @@ Formats = Mapping[int, tuple[str | None, int | None]]
 TYPES = 128
 
 _NO_TYPES = np.zeros(TYPES, np.bool_)
-_LATEST = 64  # announcements of one endpoint that a name is looked up in: a traffic generator has one for all calls
 
 
 class Announcement(NamedTuple):
@@ -27,6 +26,13 @@ class Announcement(NamedTuple):
     time: int
     frame: int
     entry: int
+
+
+class _Named(NamedTuple):
+    """Name and clock of one payload type, each with when (ns) it was told, in order."""
+
+    times: list[int]
+    formats: list[tuple[str | None, int | None]]
 
 
 class Announced:
@@ -45,6 +51,7 @@ class Announced:
         self._known: dict[tuple[tuple[int, tuple[str | None, int | None]], ...], int] = {}
         self._seen: dict[int, tuple[Formats, int]] = {}  # by identity, which lasts as long as the object is kept here
         self._clocks = np.zeros((16, TYPES), np.int64)
+        self._named: dict[int, dict[int, _Named]] = {}  # endpoint → payload type; made when it is first asked for
 
     @property
     def clocks(self) -> NDArray[np.int64]:
@@ -62,6 +69,7 @@ class Announced:
         if not formats:
             return endpoint, NOT_RTP
         entry = self._entry(formats)
+        self._named.pop(endpoint, None)
         insort(self.history.setdefault(endpoint, []), Announcement(time, frame, entry))
         self._told[endpoint] = self._told.get(endpoint, _NO_TYPES) | (self._clocks[entry] != 0)
         types = self._clocks[entry] == EVENT
@@ -90,14 +98,22 @@ class Announced:
 
     def _format(self, payload_type: int, receiver: int, sender: int, end: int) -> tuple[str | None, int | None] | None:
         for endpoint in (receiver, sender):
-            told = self.history.get(endpoint, [])
-            upto = bisect_right(told, end, key=lambda announcement: announcement.time)
-            before, after = told[max(0, upto - _LATEST) : upto], told[upto : upto + _LATEST]
-            for announcement in (*reversed(before), *after):
-                found = self._formats[announcement.entry].get(payload_type)
-                if found and found[0]:
-                    return found
+            named = self._names_at(endpoint).get(payload_type)
+            if named is not None:
+                return named.formats[max(bisect_right(named.times, end) - 1, 0)]
         return None
+
+    def _names_at(self, endpoint: int) -> dict[int, _Named]:
+        """What each payload type was called by an endpoint, by time: one may have announced thousands of calls."""
+        if endpoint not in self._named:
+            found = self._named[endpoint] = {}
+            for announcement in self.history.get(endpoint, ()):
+                for payload_type, told in self._formats[announcement.entry].items():
+                    if told[0]:
+                        named = found.setdefault(payload_type, _Named([], []))
+                        named.times.append(announcement.time)
+                        named.formats.append(told)
+        return self._named[endpoint]
 
     def knows(self, payload_type: int, endpoint: int) -> bool:
         """Whether the endpoint ever announced the type, with its clock."""
