@@ -36,11 +36,13 @@ def test_a_hash_alone_decides_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     data = MessageBytes.of(values)
     code = interning.number_spans
     monkeypatch.setattr(interning, "_hash_bytes", lambda *_: 5)
-    slots, hashes = np.full(16, -1, np.int32), np.zeros(5, np.int64)
+    slots, entries = np.full(16, -1, np.int32), np.zeros((5, 3), np.int64)
     ids, firsts = np.zeros(5, np.int32), np.zeros(5, np.int64)
     plain = getattr(code, "py_func", code)
-    monkeypatch.setattr(interning, "_same_bytes", getattr(interning._same_bytes, "py_func", interning._same_bytes))
-    assert plain(data.buffer, data.starts, data.ends, slots, hashes, ids, firsts) == 3
+    for name in ("_same_bytes", "number_of"):
+        step = getattr(interning, name)
+        monkeypatch.setattr(interning, name, getattr(step, "py_func", step))
+    assert plain(data.buffer, data.starts, data.ends, slots, entries, ids, firsts) == 3
     assert ids.tolist() == [0, 1, 0, 2, 1]
 
 

@@ -32,11 +32,20 @@ LINES = [
 ]
 
 
+def numbering() -> tuple[np.ndarray, ...]:
+    """Room for the numbers of one message."""
+    ids = np.zeros((len(scan.NUMBERED), 1), np.int32)
+    slots = np.full((scan.TABLES, 16), -1, np.int32)
+    return ids, slots, np.zeros((scan.TABLES, 2, 3), np.int64), np.zeros(scan.TABLES, np.int64)
+
+
 def scanned(data: bytes) -> tuple[dict[int, bytes], int, int]:
     """Values by field, status and CSeq number of one message."""
     spans = np.full((1, scan.FIELDS, 2), -1, dtype=np.int32)
     status, cseq = np.zeros(1, dtype=np.int64), np.zeros(1, dtype=np.int64)
-    scan.scan(np.frombuffer(data, dtype=np.uint8), np.array([0]), np.array([len(data)]), spans, status, cseq)
+    scan.scan(
+        np.frombuffer(data, dtype=np.uint8), np.array([0]), np.array([len(data)]), spans, status, cseq, *numbering()
+    )
     fields = {field: data[start:end] for field, (start, end) in enumerate(spans[0].tolist()) if start >= 0}
     return fields, int(status[0]), int(cseq[0])
 
@@ -100,7 +109,8 @@ def test_the_answers_are_the_same_without_the_compiler() -> None:
     code = (
         "import sys, numpy as np; from xivolab.sip import scan; data = sys.stdin.buffer.read();"
         "spans = np.full((1, scan.FIELDS, 2), -1, np.int32); s = np.zeros(1, np.int64); c = np.zeros(1, np.int64);"
-        "scan.scan(np.frombuffer(data, np.uint8), np.array([0]), np.array([len(data)]), spans, s, c);"
+        "scan.scan(np.frombuffer(data, np.uint8), np.array([0]), np.array([len(data)]), spans, s, c, np.zeros((6, 1), np.int32), "
+        "np.full((5, 16), -1, np.int32), np.zeros((5, 2, 3), np.int64), np.zeros(5, np.int64));"
         "print(spans.tolist(), s, c)"
     )
     answers = [

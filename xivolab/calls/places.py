@@ -67,13 +67,11 @@ def find_places(index: MessageIndex, hosts: Mapping[str, tuple[str, str]], hops:
     roles = dict(hosts.values())
     places = Places({ip: name for ip, (name, _) in hosts.items()}, shared, roles=roles)
     found = {name for name, role in roles.items() if role in SERVER_ROLES} | _sending_on(places, named_hops)
-    agents = index.interned(scan.AGENT)
-    serving = np.array(
-        [bool(word and _SERVER_AGENT.search(word)) for word in index.words(scan.AGENT, agents)], np.bool_
-    )
+    agents = index.numbered(scan.AGENT)
+    serving = np.array([bool(word and _SERVER_AGENT.search(word)) for word in index.words(scan.AGENT)], np.bool_)
     telling = set(index.raw.src[serving[agents.ids]].tolist())
     register = np.append(index.method_names[:-1] == "REGISTER", False)
-    registered = set(index.raw.dst[register[index.methods.ids] & (index.statuses == 0)].tolist())
+    registered = set(index.raw.dst[register[index.numbered(scan.METHOD).ids] & (index.statuses == 0)].tolist())
     found.update(machine for place in telling | registered if (machine := places.machine(index.place(place))))
     places.servers = {machine for machine in found if roles.get(machine) != "phone"}
     return places

@@ -99,7 +99,7 @@ def dialog_table(
     first, subject = order[starts], order[starts + of_flow([k.subject for k in known], np.int64)]
     asked = of_flow([k.flow.is_request(0) for k in known], np.bool_)  # a response goes back to who asked
     places = np.array([*raw.addresses, None], dtype=object)
-    words = index.words(scan.CALL_ID, index.interned(scan.CALL_ID))[:-1]
+    words = index.words(scan.CALL_ID)[:-1]
     state, status = _outcomes(index, flows, known)
     in_uri = of_flow([k.to_field == scan.URI for k in known], np.bool_)
     to_user = np.empty(len(ids), object)
@@ -137,8 +137,8 @@ def _counts(marks: NDArray[np.bool_], starts: NDArray[np.int64]) -> NDArray[np.i
 
 def _agents(index: MessageIndex, flows: Flows) -> NDArray[np.object_]:
     """The user agents of each dialog, each once."""
-    agents = index.interned(scan.AGENT)
-    words = index.words(scan.AGENT, agents)
+    agents = index.numbered(scan.AGENT)
+    words = index.words(scan.AGENT)
     sets = unlike_within(agents.ids, len(agents), flows.order, flows.offsets)
     lists = column(DIALOG.field("user_agents"), [*([words[n] for n in members] for members in sets.members), []])
     return lists[sets.ids]

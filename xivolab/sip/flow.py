@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from xivolab._kernel import kernel
 from xivolab.sip import scan
-from xivolab.sip.index import MAGIC_COOKIE, MessageIndex
-from xivolab.sip.interning import Interned, intern_rows, intern_spans
+from xivolab.sip.index import MAGIC_COOKIE, MessageIndex, Numbered
+from xivolab.sip.interning import grouped, intern_rows, intern_spans
 from xivolab.sip.sdp import Sdp
 
 METHOD, STATUS, SDP, COOKIE, COPY, CSEQ, FROM_TAG, TO_TAG, BRANCH, SRC, DST, SRC_HOST, DST_HOST = range(13)
@@ -186,8 +186,8 @@ class Flows:
 
     def __init__(self, index: MessageIndex, duplicate: NDArray[np.bool_]) -> None:
         self._index = index
-        calls = index.interned(scan.CALL_ID)
-        self.order, self.offsets = index.rows_of(calls)
+        calls = index.numbered(scan.CALL_ID)
+        self.order, self.offsets = grouped(calls.ids, len(calls))
         self._rows = np.empty((len(self.order), COLUMNS), np.int32)
         rows, bases, numbers = _columns(index, duplicate)
         owner, number = np.full(numbers, -1, np.int32), np.empty(numbers, np.int32)
@@ -214,21 +214,21 @@ class Flows:
 def _columns(index: MessageIndex, duplicate: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64], int]:
     """The columns of all messages (n, COLUMNS), where the numbers of each space begin, and how many there are."""
     raw = index.raw
-    branches = index.interned(scan.BRANCH)
+    branches = index.numbered(scan.BRANCH)
     cseqs = intern_rows(index.cseqs.reshape(-1, 1))
     cseq_numbers = np.where(index.cseqs < 0, -1, cseqs.ids)
     hosts: dict[str, int] = {}
     host_of = np.array([hosts.setdefault(a.rpartition(":")[0], len(hosts)) for a in raw.addresses] + [-1], np.int64)
-    tags = index.tags.ids.reshape(2, -1)
-    columns = (
-        index.methods.ids,
+    tags = index.numbered(scan.FROM_TAG), index.numbered(scan.TO_TAG)
+    columns: tuple[NDArray[Any], ...] = (
+        index.numbered(scan.METHOD).ids,
         index.statuses,
         index.sdp_shapes.ids,
         _cookies(index, branches),
         duplicate,
         cseq_numbers,
-        tags[0],
-        tags[1],
+        tags[0].ids,
+        tags[1].ids,
         branches.ids,
         raw.src,
         raw.dst,
@@ -238,20 +238,19 @@ def _columns(index: MessageIndex, duplicate: NDArray[np.bool_]) -> tuple[NDArray
     rows = np.empty((len(index), COLUMNS), np.int64)
     for number, column in enumerate(columns):
         rows[:, number] = column
-    sizes = [len(cseqs), len(index.tags), len(branches), len(raw.addresses), len(hosts)]
+    sizes = [len(cseqs), len(tags[0]), len(branches), len(raw.addresses), len(hosts)]
     bases = np.zeros(len(sizes) + 1, np.int64)
     np.cumsum(sizes, out=bases[1:])
     return rows, bases, int(bases[-1])
 
 
-def _cookies(index: MessageIndex, branches: Interned) -> NDArray[np.bool_]:
+def _cookies(index: MessageIndex, branches: Numbered) -> NDArray[np.bool_]:
     """Which messages have a branch of RFC 3261."""
-    starts, ends = index.span(scan.BRANCH)
+    starts, ends = branches.spans[:, 0], branches.spans[:, 1]
     buffer = index.raw.data.buffer
-    firsts = branches.firsts
     told = np.zeros(len(branches) + 1, np.bool_)
-    told[:-1] = ends[firsts] - starts[firsts] >= len(MAGIC_COOKIE)
+    told[:-1] = ends - starts >= len(MAGIC_COOKIE)
     for place, byte in enumerate(MAGIC_COOKIE):
         inside = np.flatnonzero(told)
-        told[inside] &= buffer[starts[firsts[inside]] + place] == byte
+        told[inside] &= buffer[starts[inside] + place] == byte
     return told[branches.ids]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 
 from xivolab.sip import scan
 from xivolab.sip.body import find_sdp
-from xivolab.sip.interning import Interned, grouped, intern_spans
+from xivolab.sip.interning import free_slots, intern_spans
 from xivolab.sip.message import decode
 from xivolab.sip.plain_users import plain_users
 from xivolab.sip.sdp import Sdp, parse_sdp
@@ -26,6 +27,17 @@ _FOLD = re.compile(r"[ \t]*\r?\n[ \t]*")
 
 MAGIC_COOKIE = b"z9hG4bK"
 """What the branch of a client of RFC 3261 begins with (8.1.1.7)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """Values as numbers: `ids` (n,) int32; `spans` (m, 2) int64 say where in `raw.data.buffer` each number lies."""
+
+    ids: NDArray[np.int32]
+    spans: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.spans)
 
 
 class MessageIndex:
@@ -41,10 +53,15 @@ class MessageIndex:
         self.statuses = np.zeros(len(raw), dtype=np.int64)
         self.cseqs = np.zeros(len(raw), dtype=np.int64)
         data = raw.data
-        scan.scan(data.buffer, data.starts, data.ends, self._spans, self.statuses, self.cseqs)
+        count = len(raw)
+        self._ids = np.empty((len(scan.NUMBERED), count), np.int32)
+        slots = np.concatenate([free_slots(2 * count)] * scan.TABLES).reshape(scan.TABLES, -1)
+        self._entries = np.empty((scan.TABLES, 2 * count, 3), np.int64)
+        self._used = np.zeros(scan.TABLES, np.int64)
+        outputs = self._spans, self.statuses, self.cseqs, self._ids, slots, self._entries, self._used
+        scan.scan(data.buffer, data.starts, data.ends, *outputs)
         self._flat = memoryview(self._spans.reshape(-1))  # type: ignore[arg-type]  # an array gives its buffer
         self._sdp: dict[int, Sdp | None] = {}
-        self._interned: dict[int, Interned] = {}
         self._having: dict[int, set[int]] = {}
 
     def __len__(self) -> int:
@@ -85,58 +102,38 @@ class MessageIndex:
         starts, ends = self._spans[:, field, 0], self._spans[:, field, 1]
         return self.raw.data.starts + starts, self.raw.data.starts + ends
 
-    def interned(self, field: int) -> Interned:
-        """The values of a field as numbers, -1 where a message has none or an empty one."""
-        if field not in self._interned:
-            self._interned[field] = intern_spans(self.raw.data.buffer, *self.span(field))
-        return self._interned[field]
+    def numbered(self, field: int) -> Numbered:
+        """The values of one of `scan.NUMBERED` as numbers, -1 where a message has none or an empty one. The tags of From
+        and To share their numbers; METHOD is CSeq's in a response.
+        """
+        place = scan.NUMBERED.index(field)
+        table = min(place, scan.TABLES - 1)
+        return Numbered(self._ids[place], self._entries[table, : self._used[table], 1:])
 
-    def words(self, field: int, values: Interned) -> NDArray[np.object_]:
+    def words(self, field: int) -> NDArray[np.object_]:
         """The texts of the numbers of a field, shape (m + 1,): the last is None, for -1."""
-        starts, ends = self.span(field)
-        return self._decoded(starts[values.firsts], ends[values.firsts])
+        return self._decoded(self.numbered(field).spans)
 
-    def _decoded(self, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.object_]:
+    def _decoded(self, spans: NDArray[np.int64]) -> NDArray[np.object_]:
         view = memoryview(self.raw.data.buffer)  # type: ignore[arg-type]  # an array gives its buffer
-        texts = np.empty(len(starts) + 1, object)
-        texts[:-1] = [decode(bytes(view[a:b])) for a, b in zip(starts.tolist(), ends.tolist(), strict=True)]
+        texts = np.empty(len(spans) + 1, object)
+        texts[:-1] = [decode(bytes(view[start:end])) for start, end in spans.tolist()]
         return texts
 
     def _column(self, field: int) -> list[str | None]:
         """The values of a field as text, equal ones as one object; None where a message has none."""
-        values = self.interned(field)
-        column: list[str | None] = self.words(field, values)[values.ids].tolist()
+        column: list[str | None] = self.words(field)[self.numbered(field).ids].tolist()
         return column
-
-    @cached_property
-    def methods(self) -> Interned:
-        """The methods as numbers."""
-        return intern_spans(self.raw.data.buffer, *self._method_spans)
-
-    @cached_property
-    def _method_spans(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        own, told = self.span(scan.METHOD), self.span(scan.CSEQ_METHOD)
-        has = own[1] > own[0]
-        return np.where(has, own[0], told[0]), np.where(has, own[1], told[1])
-
-    @cached_property
-    def method_names(self) -> NDArray[np.object_]:
-        """The methods by their number; the last is None, for -1."""
-        starts, ends = self._method_spans
-        return self._decoded(starts[self.methods.firsts], ends[self.methods.firsts])
 
     @cached_property
     def method(self) -> list[str | None]:
         """The request's method; of a response the method in CSeq."""
-        column: list[str | None] = self.method_names[self.methods.ids].tolist()
-        return column
+        return self._column(scan.METHOD)
 
     @cached_property
-    def tags(self) -> Interned:
-        """The tags as numbers, the same in From and To: ids (2n,), those of From first."""
-        spans = [self.span(field) for field in (scan.FROM_TAG, scan.TO_TAG)]
-        starts, ends = (np.concatenate(bounds) for bounds in zip(*spans, strict=True))
-        return intern_spans(self.raw.data.buffer, starts, ends)
+    def method_names(self) -> NDArray[np.object_]:
+        """The methods by their number; the last is None, for -1."""
+        return self.words(scan.METHOD)
 
     def has_cookie(self, row: int) -> bool:
         """Whether the branch of the topmost Via is one of RFC 3261."""
@@ -148,10 +145,6 @@ class MessageIndex:
     def sdp_shapes(self) -> SdpShapes:
         """The session descriptions without what differs from call to call."""
         return SdpShapes(self.raw.data)
-
-    def rows_of(self, values: Interned) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """The rows of each number: order[offsets[j]:offsets[j + 1]], in order."""
-        return grouped(values.ids, len(values))
 
     @cached_property
     def call_id(self) -> list[str | None]:
@@ -181,7 +174,8 @@ class MessageIndex:
     @cached_property
     def first_line(self) -> list[str]:
         """Request or status line, without the line end."""
-        return [line or "" for line in self._column(scan.FIRST_LINE)]
+        lines: list[str | None] = self._texts(*self.span(scan.FIRST_LINE)).tolist()
+        return [line or "" for line in lines]
 
     def text(self, row: int, field: int) -> str | None:
         """One field (a column of `xivolab.sip.scan`) of one message, unfolded; None where it has none."""
@@ -230,7 +224,8 @@ class MessageIndex:
     def _texts(self, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.object_]:
         """The texts of some spans, equal ones as one object; None for an empty one."""
         values = intern_spans(self.raw.data.buffer, starts, ends)
-        return self._decoded(starts[values.firsts], ends[values.firsts])[values.ids]
+        spans = np.stack([starts[values.firsts], ends[values.firsts]], axis=1)
+        return self._decoded(spans)[values.ids]
 
     def rows_with(self, field: int) -> set[int]:
         """The rows that have a field."""

@@ -39,8 +39,8 @@ def intern_spans(buffer: NDArray[np.uint8], starts: NDArray[np.int64], ends: NDA
     """Numbers for the values at [starts[k], ends[k]) of `buffer`; an empty one is none."""
     count = len(starts)
     ids, firsts = np.empty(count, np.int32), np.empty(count, np.int64)
-    hashes = np.empty(count, np.int64)
-    found = number_spans(buffer, starts, ends, _slots(count), hashes, ids, firsts)
+    entries = np.empty((count, 3), np.int64)
+    found = number_spans(buffer, starts, ends, free_slots(count), entries, ids, firsts)
     return Interned(ids, firsts[:found].copy())
 
 
@@ -49,7 +49,7 @@ def intern_rows(rows: NDArray[np.int64]) -> Interned:
     count = len(rows)
     ids, firsts = np.empty(count, np.int32), np.empty(count, np.int64)
     hashes = np.empty(count, np.int64)
-    found = number_rows(rows, _slots(count), hashes, ids, firsts)
+    found = number_rows(rows, free_slots(count), hashes, ids, firsts)
     return Interned(ids, firsts[:found].copy())
 
 
@@ -77,7 +77,8 @@ def grouped(ids: NDArray[np.int32], numbers: int) -> tuple[NDArray[np.int64], ND
     return order, offsets
 
 
-def _slots(count: int) -> NDArray[np.int32]:
+def free_slots(count: int) -> NDArray[np.int32]:
+    """Room for the numbers of so many values."""
     return np.full(1 << max(4, (2 * count).bit_length()), -1, np.int32)
 
 
@@ -109,38 +110,47 @@ def _same_bytes(buffer: Any, one: int, other: int, length: int) -> bool:
     return True
 
 
+@helper
+def number_of(buffer: Any, start: int, end: int, slots: Any, entries: Any, used: int) -> int:
+    """The number of the value at [start, end); `used`, and a place taken, when it is new.
+
+    slots (2^k,) int32, -1 where free; entries (m, 3) int64: hash, start and end of each number.
+    """
+    value = _hash_bytes(buffer, start, end)
+    slot = value & (len(slots) - 1)
+    while True:
+        number = slots[slot]
+        if number < 0:
+            slots[slot] = used
+            entries[used, 0] = value
+            entries[used, 1] = start
+            entries[used, 2] = end
+            return used
+        first = entries[number, 1]
+        if (
+            entries[number, 0] == value
+            and entries[number, 2] - first == end - start
+            and _same_bytes(buffer, first, start, end - start)
+        ):
+            return number  # type: ignore[no-any-return]  # a numpy integer
+        slot = (slot + 1) & (len(slots) - 1)
+
+
 @kernel
-def number_spans(buffer: Any, starts: Any, ends: Any, slots: Any, hashes: Any, ids: Any, firsts: Any) -> int:
+def number_spans(buffer: Any, starts: Any, ends: Any, slots: Any, entries: Any, ids: Any, firsts: Any) -> int:
     """Fill ids (n,) int32 and firsts (n,) int64 for n spans; returns how many different values there are.
 
-    slots (2^k,) int32 come filled with -1, 2^k > n; hashes (n,) int64 are for the work.
+    slots (2^k,) int32 come filled with -1, 2^k > n; entries (n, 3) int64 are for the work.
     """
     used = 0
     for k in range(len(starts)):
-        start, end = starts[k], ends[k]
-        if end <= start:
-            ids[k] = -1
-            continue
-        value = _hash_bytes(buffer, start, end)
-        slot = value & (len(slots) - 1)
-        while True:
-            number = slots[slot]
-            if number < 0:
-                slots[slot] = used
-                hashes[used] = value
+        ids[k] = -1
+        if ends[k] > starts[k]:
+            number = number_of(buffer, starts[k], ends[k], slots, entries, used)
+            if number == used:
                 firsts[used] = k
-                ids[k] = used
                 used += 1
-                break
-            first = firsts[number]
-            if (
-                hashes[number] == value
-                and ends[first] - starts[first] == end - start
-                and _same_bytes(buffer, starts[first], start, end - start)
-            ):
-                ids[k] = number
-                break
-            slot = (slot + 1) & (len(slots) - 1)
+            ids[k] = number
     return used
 
 

@@ -82,10 +82,10 @@ def capture_duplicates(index: MessageIndex) -> Marks:
 def _names(index: MessageIndex) -> NDArray[np.int64]:
     """What names a message: Call-ID, branch, CSeq, method and status as numbers (n, 5)."""
     columns = (
-        index.interned(scan.CALL_ID).ids,
-        index.interned(scan.BRANCH).ids,
+        index.numbered(scan.CALL_ID).ids,
+        index.numbered(scan.BRANCH).ids,
         index.cseqs,
-        index.methods.ids,
+        index.numbered(scan.METHOD).ids,
         index.statuses,
     )
     return np.stack(columns, axis=1).astype(np.int64)
@@ -109,7 +109,7 @@ def retransmissions(index: MessageIndex, duplicate: Marks) -> Marks:
     series = np.zeros(int(raw.file.max(initial=0)) + 1, np.int64)
     for file, number in _series(index).items():
         series[file] = number
-    tags = index.tags.ids.reshape(2, -1)
+    tags = index.numbered(scan.FROM_TAG).ids, index.numbered(scan.TO_TAG).ids
     hop = np.stack([series[raw.file], raw.src, raw.dst, tags[0], tags[1]], axis=1).astype(np.int64)
     alike = np.concatenate([hop, _names(index)], axis=1)[rows]
     candidates = _repeated(alike)

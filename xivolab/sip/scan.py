@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xivolab._kernel import helper, kernel
+from xivolab.net.bytes import i64
+from xivolab.sip.interning import number_of
 
 METHOD, URI, FIRST_LINE, CALL_ID, FROM, TO, FROM_TAG, TO_TAG, BRANCH, CSEQ_METHOD = range(10)
 AGENT, CONTACT, EXPIRES, ASSERTED, REMOTE_PARTY, REASON, REFER_TO, REPLACES = range(10, 18)
@@ -152,8 +154,15 @@ def _after_blanks(buffer: NDArray[np.uint8], at: int, end: int) -> int:
 
 
 @helper
-def _line_end(buffer: NDArray[np.uint8], at: int, end: int) -> int:
-    """Where the line feed of the line at `at` is, or `end`."""
+def line_end_at(buffer: NDArray[np.uint8], at: int, end: int) -> int:
+    """Where the line feed of the line at `at` is, or `end`. Four bytes at a time: adding carries into bit 7 of all but 0."""
+    while at + 4 <= end:
+        four = (
+            i64(buffer[at]) | (i64(buffer[at + 1]) << 8) | (i64(buffer[at + 2]) << 16) | (i64(buffer[at + 3]) << 24)
+        ) ^ 0x0A0A0A0A
+        if (((four & 0x7F7F7F7F) + 0x7F7F7F7F) | four) & 0x80808080 != 0x80808080:
+            break
+        at += 4
     while at < end and buffer[at] != LF:
         at += 1
     return at
@@ -199,9 +208,9 @@ def _without_blanks(buffer: NDArray[np.uint8], start: int, end: int) -> int:
 @helper
 def _header(buffer: NDArray[np.uint8], at: int, end: int, spans: NDArray[np.int32]) -> int:
     """Note the header at `at`, folded lines included; returns where the next line begins."""
-    line_end = _line_end(buffer, at, end)
+    line_end = line_end_at(buffer, at, end)
     while line_end + 1 < end and (buffer[line_end + 1] == SPACE or buffer[line_end + 1] == TAB):
-        line_end = _line_end(buffer, line_end + 1, end)
+        line_end = line_end_at(buffer, line_end + 1, end)
     colon = at
     while colon < line_end and buffer[colon] != COLON:
         colon += 1
@@ -232,6 +241,13 @@ def _after_headers(buffer: NDArray[np.uint8], spans: NDArray[np.int32]) -> int:
     return _number(buffer, start, end)
 
 
+NUMBERED = (CALL_ID, BRANCH, AGENT, METHOD, FROM_TAG, TO_TAG)
+"""What the pass also numbers, equal values alike: METHOD is CSeq's in a response; the two tags are numbered together."""
+
+_TABLES = np.array([0, 1, 2, 3, 4, 4], dtype=np.int64)
+TABLES = 5
+
+
 @kernel
 def scan(
     buffer: NDArray[np.uint8],
@@ -240,20 +256,38 @@ def scan(
     spans: NDArray[np.int32],
     status: NDArray[np.int64],
     cseq: NDArray[np.int64],
+    ids: NDArray[np.int32],
+    slots: NDArray[np.int32],
+    entries: NDArray[np.int64],
+    used: NDArray[np.int64],
 ) -> None:
-    """Fill `spans` (n, FIELDS, 2), `status` (0 for a request) and `cseq` (-1 without) for n messages.
+    """Fill `spans` (n, FIELDS, 2), `status` (0 for a request) and `cseq` (-1 without) for n messages, and number values.
 
     Message k lies at [starts[k], ends[k]) of `buffer`; spans count from its first byte, and must come filled with
     -1. Of several fields of one name the first counts; a folded value includes its line ends.
+
+    `ids` (len(NUMBERED), n) get the numbers of the values, -1 for none or an empty one; slots (TABLES, 2^k) come filled
+    with -1, 2^k > 2n; entries (TABLES, 2n, 3) get hash, start and end of each number, used (TABLES,) how many there are.
     """
     for k in range(len(starts)):
         message = buffer[starts[k] : ends[k]]
         at, end = 0, len(message)
         while at < end and (message[at] == CR or message[at] == LF or message[at] == 0):
             at += 1
-        line_end = _line_end(message, at, end)
+        line_end = line_end_at(message, at, end)
         status[k] = _start_line(message, at, _without_blanks(message, at, line_end), spans[k])
         at = line_end + 1
         while at < end and message[at] != LF and not (message[at] == CR and at + 1 < end and message[at + 1] == LF):
             at = _header(message, at, end, spans[k])
         cseq[k] = _after_headers(message, spans[k])
+        for n in range(len(NUMBERED)):
+            field = NUMBERED[n]
+            if field == METHOD and spans[k, METHOD, 1] <= spans[k, METHOD, 0]:
+                field = CSEQ_METHOD
+            first, last = starts[k] + spans[k, field, 0], starts[k] + spans[k, field, 1]
+            ids[n, k] = -1
+            if last > first:
+                table = _TABLES[n]
+                number = number_of(buffer, first, last, slots[table], entries[table], used[table])
+                used[table] = max(used[table], number + 1)
+                ids[n, k] = number

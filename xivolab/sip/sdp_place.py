@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xivolab._kernel import helper, kernel
+from xivolab.sip.scan import line_end_at
 
 LF, CR, TAB, SPACE, ZERO, EQUALS, DASH, SMALL_V = 10, 13, 9, 32, 48, 61, 45, 118
 
@@ -53,6 +54,4 @@ def find_sdps(
             if buffer[at] == SMALL_V and _begins_sdp(buffer, at, end):
                 spans[k, 0], spans[k, 1] = at, _sdp_end(buffer, at, end)
                 break
-            while at < end and buffer[at] != LF:
-                at += 1
-            at += 1
+            at = line_end_at(buffer, at, end) + 1

@@ -76,7 +76,7 @@ class SipTables:
     @cached_property
     def _call_ids(self) -> list[str]:
         """The Call-IDs by their number. Two that are one in another encoding are two."""
-        words: list[str] = self.index.words(scan.CALL_ID, self.index.interned(scan.CALL_ID))[:-1].tolist()
+        words: list[str] = self.index.words(scan.CALL_ID)[:-1].tolist()
         return words
 
     @cached_property
