@@ -38,3 +38,12 @@ def test_what_is_known_of_each_capture(reading: Reading) -> None:
 def test_problems_are_numbered() -> None:
     problems = xivolab.open(ROOT / "sample_logs" / "clean-call").reading.table("problems")
     assert list(problems["id"]) == [f"problem-{number}" for number in range(1, len(problems) + 1)]
+
+
+@pytest.mark.parametrize("name", ["hold-resume", "blind-transfer", "two-points-loss", "dtmf-menu"])
+def test_the_events_of_one_call_are_those_of_the_table(name: str) -> None:
+    alone, whole = (xivolab.open(ROOT / "captures" / name).reading for _ in range(2))
+    events = list(whole.table("events").records())
+    for row, call in enumerate(whole.table("calls").records()):
+        assert list(alone.call_events(row).records()) == [event for event in events if event["call"] == call["id"]]
+        assert list(whole.call_events(row).records()) == list(alone.call_events(row).records())

@@ -243,8 +243,7 @@ class Call(_Row):
     @cached_property
     def events(self) -> list[dict[str, Any]]:
         """Its events as JSON has them, by time: digits, hold, fax, media that begins and ends."""
-        events = self.case.table("events")
-        return list(events.select(events["call"] == self.id).records())
+        return list(self.case.reading.call_events(self.n).records())
 
     @cached_property
     def hosts(self) -> list[str]:

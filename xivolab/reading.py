@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -99,13 +99,25 @@ class Reading:
         return self._calls.stream_legs
 
     def _events(self) -> Table:
+        legs = dict(zip(self._calls.calls["id"].tolist(), self._calls.legs, strict=True))
+        return self._events_of(legs, range(len(self.table("streams"))))
+
+    def call_events(self, row: int) -> Table:
+        """The events of the call in that row: those of the others are not looked for."""
+        calls = self._calls.calls
+        if "events" in self._tables:
+            events = self._tables["events"]
+            return events.select(events["call"] == calls["id"][row])
+        return self._events_of({calls["id"][row]: self._calls.legs[row]}, calls["streams"][row])
+
+    def _events_of(self, legs: Mapping[str, Sequence[Leg]], streams: Iterable[int]) -> Table:
         from xivolab.events import event_table, media_events, signalling_events
 
-        legs = dict(zip(self._calls.calls["id"].tolist(), self._calls.legs, strict=True))
+        places, marks = self._scan.rtp.places, self._scan.marks
         return event_table(
             [
                 *signalling_events(self.sip, legs),
-                *media_events(self.table("streams"), self._scan.rtp.places, self._scan.marks, self.sip.files),
+                *media_events(self.table("streams"), places, marks, self.sip.files, streams),
             ]
         )
 

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
+
 from xivolab.events.event import Event
 from xivolab.rtp.marks import Mark
 from xivolab.sip.info import digit_name
@@ -27,15 +29,22 @@ Row = dict[str, Any]
 
 
 def media_events(
-    streams: Table, places: Callable[[int], tuple[Place, Place]], marks: Iterable[Mark], files: Sequence[str]
+    streams: Table,
+    places: Callable[[int], tuple[Place, Place]],
+    marks: Iterable[Mark],
+    files: Sequence[str],
+    of: Iterable[int] | None = None,
 ) -> list[Event]:
-    """The events of the streams (with their calls).
+    """The events of the streams (with their calls), or of the rows `of` alone.
 
     `places` gives the first and last packet of a row, `marks` what happened in single packets, `files` the names of files.
     """
     columns = ("id", "ssrc", "src", "dst", "codec", "payload_type", "start", "end", "call")
-    values = zip(*(streams[column].tolist() for column in columns), strict=True)
-    rows: list[Row] = [{**dict(zip(columns, row, strict=True)), "n": n} for n, row in enumerate(values)]
+    wanted = np.arange(len(streams)) if of is None else np.fromiter(of, np.int64)
+    values = zip(*(streams[column][wanted].tolist() for column in columns), strict=True)
+    rows: dict[int, Row] = {
+        n: {**dict(zip(columns, row, strict=True)), "n": n} for n, row in zip(wanted.tolist(), values, strict=True)
+    }
 
     def event(row: Row, time: int, place: Place, kind: str, text: str, **more: Any) -> Event:
         name = files[place[0]] if place[0] < len(files) else None
@@ -43,7 +52,7 @@ def media_events(
         return Event(time=time, source="rtp", kind=kind, text=text, **known, **more)
 
     found: list[Event] = []
-    for chain in _chains(rows):
+    for chain in _chains(rows.values()):
         first, last = chain[0], chain[-1]
         start, stop = places(first["n"])[0], places(last["n"])[1]
         found.append(event(first, first["start"], start, "media-start", f"{_codec(first)} · {_way(first)}"))
@@ -52,7 +61,9 @@ def media_events(
             text = f"{before['ssrc']} → {after['ssrc']} · {_way(after)}"
             found.append(event(after, after["start"], places(after["n"])[0], "ssrc-change", text))
     for mark in marks:
-        row = rows[mark.stream]
+        row = rows.get(mark.stream)
+        if row is None:
+            continue
         kind, text, more = _words(mark)
         found.append(event(row, mark.time, (mark.file, mark.frame), kind, f"{text}{_way(row)}", **more))
     return found
@@ -71,7 +82,7 @@ def _words(mark: Mark) -> tuple[str, str, Row]:
     return "tone", f"{TONES.get(code, code)} · RFC 4733 · ", {"duration_ms": mark.duration_ms}
 
 
-def _chains(rows: list[Row]) -> Iterator[list[Row]]:
+def _chains(rows: Iterable[Row]) -> Iterator[list[Row]]:
     """The streams one after another between the same two ports of one call: a sender that changed its SSRC."""
     between: dict[tuple[str, str, str | None], list[Row]] = defaultdict(list)
     for row in rows:

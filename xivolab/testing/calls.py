@@ -75,6 +75,7 @@ class MadeStream:
     delta_max_ms: float | None = 21.3
     mos: float | None = 4.41
     mos_scale: str | None = "nb"
+    id: str = "s1"
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,7 @@ class MadeCall:
     state: str = "completed"
     status: int | None = 200
     talk_s: float | None = 6.0
+    events: Sequence[Mapping[str, Any]] = ()
 
 
 def tsdp(address: str = ALICE, port: int = 4000, codecs: str = "8", direction: str = "sendrecv") -> str:

@@ -11,9 +11,10 @@ from xivolab.sip.sdp import Sdp
 from xivolab.views.clean import hide_secrets
 from xivolab.views.clock import absolute
 from xivolab.views.counterparts import counterparts
-from xivolab.views.flow import UNKNOWN, Arrow, Flow, Lane, Voice
+from xivolab.views.flow import UNKNOWN, Arrow, Event, Flow, Lane, Voice
 from xivolab.views.ladder_style import CHALLENGES, style
 from xivolab.views.ladder_words import STATES_FR, WORDS
+from xivolab.views.moments import Moment
 from xivolab.views.names import name_in, role_in
 from xivolab.views.subjects import Call, Message, Stream
 
@@ -141,6 +142,20 @@ class Captions:
             counted.append(f"{self.words['jitter']} {self.number(stream.jitter_rfc_ms, 1)} ms")
         counted.append(f"{stream.packets} {self.words['packets']}")
         return " · ".join(first), " · ".join(counted)
+
+    def moment(self, moment: Moment) -> str:
+        """Something that happened, in a few words."""
+        return moment.label(self.lang)
+
+    def event(self, event: Event) -> str:
+        """What hovering over an event tells: what, when, from where to where."""
+        moment, stream = event.moment, event.moment.stream
+        lines = [self.moment(moment), f"{self.absolute(moment.time)} (+{self.relative(moment.time)} s)"]
+        if moment.until > moment.time:
+            lines.append(f"… {self.absolute(moment.until)} (+{self.relative(moment.until)} s)")
+        if stream is not None:
+            lines.append(f"RTP {stream.src} {'↔' if moment.back else '→'} {stream.dst}")
+        return "\n".join(lines)
 
     def verdict(self, stream: Stream) -> str:
         """A sign and a word for the MOS; wide-band values are on another scale and get none."""

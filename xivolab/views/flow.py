@@ -1,10 +1,13 @@
-"""What a ladder shows, in order, before it is laid out: lanes, arrows, media, idle times."""
+"""What a ladder shows, in order, before it is laid out: lanes, arrows, media, moments, idle times."""
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Protocol, TypeVar
 
+from xivolab.views.moments import Moment, gathered, moments
 from xivolab.views.names import host_at
 from xivolab.views.subjects import Call, Message, Stream
 
@@ -28,13 +31,17 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """A message between two lanes; `repeats` is the number of its first sending, when it was sent or captured again."""
+    """A message between two lanes; `repeats` is the number of its first sending, when it was sent or captured again.
+
+    `moments` are what happened by it: hold, fax, early media, a digit.
+    """
 
     number: int
     message: Message
     source: int
     target: int
     repeats: int | None = None
+    moments: tuple[Moment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +64,44 @@ class Media:
 
     voices: tuple[Voice, ...]
 
+    @property
+    def start(self) -> float:
+        """When the first of them begins."""
+        return self.voices[0].stream.start
+
     def slots(self) -> list[list[Voice]]:
         """Voices that can stand side by side, slot after slot: those of one slot share no space between lanes."""
-        slots: list[list[Voice]] = []
-        for voice in self.voices:
-            for slot in slots:
-                if all(voice.pair[1] <= other.pair[0] or other.pair[1] <= voice.pair[0] for other in slot):
-                    slot.append(voice)
-                    break
-            else:
-                slots.append([voice])
-        return slots
+        return _slots(self.voices)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened in a stream, between its lanes."""
+
+    moment: Moment
+    source: int
+    target: int
+
+    @property
+    def pair(self) -> tuple[int, int]:
+        """Its lanes, left one first."""
+        return min(self.source, self.target), max(self.source, self.target)
+
+
+@dataclass(frozen=True, slots=True)
+class Events:
+    """What happened in streams at one place of the ladder."""
+
+    events: tuple[Event, ...]
+
+    @property
+    def start(self) -> float:
+        """When the first of them happened."""
+        return self.events[0].moment.time
+
+    def slots(self) -> list[list[Event]]:
+        """Events that can stand side by side, slot after slot."""
+        return _slots(self.events)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +112,7 @@ class Idle:
     seconds: float
 
 
-Row = Arrow | Media | Idle
+Row = Arrow | Media | Events | Idle
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +126,10 @@ class Flow:
     def arrows(self) -> Iterator[Arrow]:
         """The messages."""
         return (row for row in self.rows if isinstance(row, Arrow))
+
+    def events(self) -> Iterator[Event]:
+        """What happened in streams."""
+        return (event for row in self.rows if isinstance(row, Events) for event in row.events)
 
     def voices(self) -> Iterator[Voice]:
         """The streams."""
@@ -110,24 +148,34 @@ def flow(call: Call) -> Flow:
         source, target = lanes.of(message.src), lanes.of(message.dst)
         arrows.append(Arrow(number, message, source, target, first if repeated else None))
     voices = [Voice(stream, lanes.of(stream.src), lanes.of(stream.dst)) for stream in call.streams]
-    return Flow(lanes.lanes(), rows_of(arrows, voices), first_time(arrows, voices))
+    happened = moments(call.events, call.streams)
+    arrows = _with_moments(arrows, happened)
+    events = [
+        Event(moment, lanes.of(moment.stream.src), lanes.of(moment.stream.dst))
+        for moment in gathered(happened)
+        if moment.stream is not None
+    ]
+    return Flow(lanes.lanes(), rows_of(arrows, voices, events), first_time(arrows, voices))
 
 
-def rows_of(arrows: Iterable[Arrow], voices: Iterable[Voice]) -> tuple[Row, ...]:
-    """Messages in the order given, the streams where they begin, and the idle times between."""
+def rows_of(arrows: Iterable[Arrow], voices: Iterable[Voice], events: Iterable[Event] = ()) -> tuple[Row, ...]:
+    """Messages in the order given, streams where they begin, what happens in them, and the idle times between."""
     rows: list[Row] = []
-    waiting = sorted(voices, key=lambda voice: (voice.stream.start, voice.stream.src, voice.stream.dst))
+    timed: list[Voice | Event] = [*voices, *events]
+    waiting = deque(sorted(timed, key=lambda one: (_time(one), isinstance(one, Event), _ends(one))))
     clock: float | None = None
     for arrow in arrows:
         if arrow.message.time is not None:
-            begun = [voice for voice in waiting if voice.stream.start < arrow.message.time]
-            waiting = waiting[len(begun) :]
-            clock = _media(rows, begun, clock)
+            begun: list[Voice | Event] = []
+            while waiting and _time(waiting[0]) < arrow.message.time:
+                begun.append(waiting.popleft())
+            clock = _between(rows, begun, clock)
             clock = _idle(rows, clock, arrow.message.time)
         rows.append(arrow)
-    clock = _media(rows, waiting, clock)
-    if clock is not None and waiting:
-        _idle(rows, clock, max(voice.stream.end for voice in waiting))
+    clock = _between(rows, waiting, clock)
+    lasts = [one.stream.end for one in waiting if isinstance(one, Voice)]
+    if clock is not None and lasts:
+        _idle(rows, clock, max(lasts))
     return tuple(rows)
 
 
@@ -144,21 +192,75 @@ def _idle(rows: list[Row], since: float | None, until: float) -> float:
     return until if since is None else max(since, until)
 
 
-def _media(rows: list[Row], begun: Sequence[Voice], clock: float | None) -> float | None:
-    """Adds the streams that begin here, those that begin soon after another in one row; the clock afterwards."""
-    together: list[Voice] = []
-    for voice in begun:
-        start = voice.stream.start
-        if clock is not None and start - clock >= IDLE_S:
-            if together:
-                rows.append(Media(tuple(together)))
-                together = []
-            rows.append(Idle(clock, start - clock))
-        together.append(voice)
-        clock = start if clock is None else max(clock, start)
-    if together:
-        rows.append(Media(tuple(together)))
+def _between(rows: list[Row], begun: Iterable[Voice | Event], clock: float | None) -> float | None:
+    """Adds streams and events, those soon after another of their sort in one row; the clock afterwards."""
+    voices: list[Voice] = []
+    events: list[Event] = []
+
+    def flush() -> None:
+        if voices:
+            rows.append(Media(tuple(voices)))
+        if events:
+            rows.append(Events(tuple(events)))
+        voices.clear()
+        events.clear()
+
+    for one in begun:
+        idle = clock is not None and _time(one) - clock >= IDLE_S
+        if idle or (events if isinstance(one, Voice) else voices):
+            flush()
+        clock = _idle(rows, clock, _time(one))
+        if isinstance(one, Voice):
+            voices.append(one)
+        else:
+            events.append(one)
+            clock = max(clock, one.moment.until)
+    flush()
     return clock
+
+
+def _time(one: Voice | Event) -> float:
+    return one.moment.time if isinstance(one, Event) else one.stream.start
+
+
+def _ends(one: Voice | Event) -> tuple[str, str]:
+    return ("", "") if isinstance(one, Event) else (one.stream.src, one.stream.dst)
+
+
+def _with_moments(arrows: Sequence[Arrow], happened: Iterable[Moment]) -> list[Arrow]:
+    """The arrows with what happened by them; of several messages in one packet the first that can be meant."""
+    by_packet: dict[tuple[str | None, int | None], list[int]] = {}
+    for n, arrow in enumerate(arrows):
+        by_packet.setdefault((arrow.message.file, arrow.message.frame), []).append(n)
+    out = list(arrows)
+    for moment in happened:
+        if moment.stream is None and moment.frame is not None:
+            there = by_packet.get((moment.file, moment.frame), [])
+            told = [n for n in there if moment.kind in ("dtmf", "info") or arrows[n].message.sdp is not None]
+            for n in told[:1]:
+                out[n] = replace(out[n], moments=(*out[n].moments, moment))
+    return out
+
+
+class _Spanning(Protocol):
+    @property
+    def pair(self) -> tuple[int, int]: ...
+
+
+_Spans = TypeVar("_Spans", bound=_Spanning)
+
+
+def _slots(things: Sequence[_Spans]) -> list[list[_Spans]]:
+    """Things that can stand side by side, slot after slot: those of one slot share no space between lanes."""
+    slots: list[list[_Spans]] = []
+    for one in things:
+        for slot in slots:
+            if all(one.pair[1] <= other.pair[0] or other.pair[1] <= one.pair[0] for other in slot):
+                slot.append(one)
+                break
+        else:
+            slots.append([one])
+    return slots
 
 
 def split_address(endpoint: str) -> tuple[str, str]:

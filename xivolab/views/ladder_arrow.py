@@ -9,22 +9,27 @@ from xivolab.views.flow import Arrow
 from xivolab.views.ladder_grid import LABEL, SMALL, Grid, Strip
 from xivolab.views.ladder_style import Style, style
 from xivolab.views.measure import fit, text_width, whole_parts
-from xivolab.views.scene import Anchor, Details, Group, Item, Line, Mark, Text
+from xivolab.views.scene import Anchor, Box, Details, Group, Item, Line, Mark, Text
 
 _TIME_END = 74.0  # right edge of the time column
 _LOOP = 46.0  # how far the arrow of a message to oneself goes out
 
 
+def row_time(time: float | None, y: float, captions: Captions) -> Text:
+    """The time of a row, in the column of times."""
+    return Text(_TIME_END, y, captions.relative(time), "muted", SMALL, "end", mono=True)
+
+
 def arrow_group(arrow: Arrow, strip: Strip, grid: Grid, captions: Captions, *, secrets: bool) -> Group:
     """Time, line, label, session description and number of a message; its text opens."""
     looks, y = style(arrow), strip.top + 24
-    time = captions.relative(arrow.message.time)
-    items: list[Item] = [Text(_TIME_END, y + 4, time, "muted", SMALL, "end", mono=True)]
+    items: list[Item] = [row_time(arrow.message.time, y + 4, captions)]
     if arrow.source == arrow.target:
         items += _loop(arrow, grid, captions, looks, y)
     else:
         items += _line(arrow, grid, captions, looks, y)
     items.append(Mark(grid.x(arrow.source), y, str(arrow.number), looks.ink, looks.shape))
+    items += _moments(arrow, grid, captions, y + (33 if arrow.message.sdp else 21))
     text = arrow.message.text if secrets else hide_secrets(arrow.message.text)
     other = captions.counterparts.get(arrow.number)
     folds = (difference_fold(arrow, other, captions.words, secrets=secrets),) if other else ()
@@ -69,6 +74,23 @@ def _loop(arrow: Arrow, grid: Grid, captions: Captions, looks: Style, y: float) 
         Line(x2, y - 6, x2, y + 6, looks.ink, 1.6, looks.dash),
         Line(x2, y + 6, x1 + 2, y + 6, looks.ink, 1.6, looks.dash, head=True),
         Text(x2 + 8, y + 4, first, looks.ink, LABEL, bold=True, halo="paper"),
+    ]
+
+
+def _moments(arrow: Arrow, grid: Grid, captions: Captions, y: float) -> list[Item]:
+    """What happened by a message, in a frame of its own under it."""
+    if not arrow.moments:
+        return []
+    label = fit(
+        " · ".join(captions.moment(moment) for moment in arrow.moments),
+        SMALL,
+        (grid.room(arrow.source, arrow.target) - 40) / 1.1,
+    )
+    width = text_width(label, SMALL, bold=True) + 16
+    middle = grid.middle(arrow.source, arrow.target, width)
+    return [
+        Box(middle - width / 2, y - 11, width, 15, "wash", "edge", radius=7.5),
+        Text(middle, y, label, "text", SMALL, "middle", bold=True),
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xivolab.views.captions import Captions
 from xivolab.views.clean import one_line, shorten
-from xivolab.views.flow import Arrow, Flow, Idle, Media
+from xivolab.views.flow import Arrow, Events, Flow, Idle, Media
 from xivolab.views.ladder_style import style
 from xivolab.views.measure import whole_parts
 from xivolab.views.scene import Box, Item, Line, Scene, Text
@@ -47,6 +47,8 @@ class Cells:
                 self.arrow(row)
             elif isinstance(row, Media):
                 self._media(row)
+            elif isinstance(row, Events):
+                self._events(row)
             else:
                 self._idle(row)
         return Scene(self.width, self.y, tuple(self.items), captions.title(), captions.lang)
@@ -110,6 +112,12 @@ class Cells:
             room = max(abs(x2 - x1), self.step) - 3
             self.put(Text(min(x1, x2) + 2, self.y, shorten(one_line(media), room)))
             self.y += 1
+        if arrow.moments:
+            self.lifelines()
+            room = max(abs(x2 - x1), self.step) - 3
+            label = "◆ " + " · ".join(self.captions.moment(moment) for moment in arrow.moments)
+            self.put(Text(min(x1, x2) + 2, self.y, shorten(one_line(label), room)))
+            self.y += 1
 
     def _label(self, arrow: Arrow, label: str, room: int) -> None:
         """On the arrow where there is room; else only its number, and the label on the side that has more of it."""
@@ -130,8 +138,10 @@ class Cells:
             self.put(Text((left + right + 1) // 2, self.y, f" {shorten(one_line(label), room)} ", anchor="middle"))
 
     def _media(self, media: Media) -> None:
-        for slot in media.slots():
+        for number, slot in enumerate(media.slots()):
             self.lifelines(2)
+            if not number:
+                self.time(self.captions.relative(media.start))
             for voice in slot:
                 low, high = voice.pair
                 left, right = self.x(low), self.x(high) if high != low else self.x(low) + self.step
@@ -144,6 +154,21 @@ class Cells:
                 for line, text in enumerate((f"{sign} {first}", whole_parts(counted, room))):
                     self.put(Text((left + right + 1) // 2, self.y + line, f" {shorten(text, room)} ", anchor="middle"))
             self.y += 2
+
+    def _events(self, events: Events) -> None:
+        for number, slot in enumerate(events.slots()):
+            self.lifelines()
+            if not number:
+                self.time(self.captions.relative(events.start))
+            for event in slot:
+                low, high = event.pair
+                left, right = self.x(low), self.x(high) if high != low else self.x(low) + self.step
+                sign = "◆▶" if event.target >= event.source else "◀◆"
+                label = f"{'◀◆▶' if event.moment.back else sign} {self.captions.moment(event.moment)}"
+                self.put(Box(left + 1, self.y, right - left - 1, 1, "media"))
+                label = shorten(one_line(label), right - left - 3)
+                self.put(Text((left + right + 1) // 2, self.y, f" {label} ", anchor="middle"))
+            self.y += 1
 
     def _idle(self, idle: Idle) -> None:
         self.lifelines(idle=True)

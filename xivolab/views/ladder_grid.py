@@ -6,17 +6,19 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from xivolab.views.captions import Captions
-from xivolab.views.flow import Arrow, Flow, Idle, Media, Row
+from xivolab.views.flow import Arrow, Event, Events, Flow, Idle, Media, Row
 from xivolab.views.measure import text_width
 
 TITLE_HEIGHT, HEAD_HEIGHT = 54.0, 52.0
 VOICE_HEIGHT = 38.0
+EVENT_HEIGHT = 24.0
+DIGIT_STEP = 19.0
 LABEL, SMALL = 12.0, 10.5
 """Sizes of text."""
 
 _FIRST_LANE, _MARGIN = 156.0, 82.0
 _LANE_MIN, _LANE_MAX = 190.0, 312.0
-_PLAIN, _WITH_SDP, _IDLE = 36.0, 48.0, 30.0
+_PLAIN, _WITH_SDP, _MOMENTS, _IDLE = 36.0, 48.0, 18.0, 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,11 @@ class Grid:
         low, high = sorted((source, target))
         return self.x(low), self.x(high) if high > low else self.x(low) + self.step
 
+    def room(self, source: int, target: int) -> float:
+        """Pixels between the two."""
+        left, right = self.span(source, target)
+        return right - left
+
     def middle(self, source: int, target: int, width: float) -> float:
         """Where a text of that width stands between two lanes: beside the sender, if it fits, not across lanes between."""
         left, right = self.span(source, target)
@@ -88,6 +95,9 @@ def _lane_step(flow: Flow, captions: Captions) -> float:
         label = text_width(first, LABEL, bold=True) + text_width(rest, SMALL) + 60
         media = text_width(captions.media(arrow.message.sdp), SMALL) + 40
         wanted = max(wanted, max(label, media) / max(abs(arrow.target - arrow.source), 1))
+    for event in flow.events():
+        low, high = event.pair
+        wanted = max(wanted, (event_width(event, captions) + 40) / max(high - low, 1))
     for voice in flow.voices():
         low, high = voice.pair
         longest = max(text_width(line, SMALL) for line in captions.voice(voice))
@@ -95,12 +105,21 @@ def _lane_step(flow: Flow, captions: Captions) -> float:
     return min(wanted, _LANE_MAX)
 
 
+def event_width(event: Event, captions: Captions) -> float:
+    """How much room an event takes: the digits in their circles, or its label."""
+    digits = event.moment.digits
+    shown = f"· {event.moment.facts}" if digits else captions.moment(event.moment)
+    return DIGIT_STEP * len(digits) + text_width(shown, SMALL) + 50
+
+
 def _height(row: Row) -> float:
     if isinstance(row, Arrow):
-        return _WITH_SDP if row.message.sdp else _PLAIN
+        return (_WITH_SDP if row.message.sdp else _PLAIN) + (_MOMENTS if row.moments else 0)
+    if isinstance(row, Events):
+        return EVENT_HEIGHT * len(row.slots()) + 4
     return VOICE_HEIGHT * len(row.slots()) + 6 if isinstance(row, Media) else _IDLE
 
 
-def _begins(row: Arrow | Media) -> float:
+def _begins(row: Arrow | Media | Events) -> float:
     """When a row happened; a message without a time stands where it was read."""
-    return (row.message.time or 0.0) if isinstance(row, Arrow) else row.voices[0].stream.start
+    return (row.message.time or 0.0) if isinstance(row, Arrow) else row.start

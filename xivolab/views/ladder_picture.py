@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Protocol
 
 from xivolab.views.captions import Captions
-from xivolab.views.flow import Arrow, Flow, Idle, Lane, Media
-from xivolab.views.ladder_arrow import arrow_group
+from xivolab.views.flow import Arrow, Events, Flow, Idle, Lane, Media
+from xivolab.views.ladder_arrow import arrow_group, row_time
+from xivolab.views.ladder_events import event_groups
 from xivolab.views.ladder_grid import LABEL, SMALL, TITLE_HEIGHT, Grid, Strip
 from xivolab.views.ladder_media import bands, voices
 from xivolab.views.ladder_style import style
@@ -72,7 +73,9 @@ def _row(strip: Strip, grid: Grid, captions: Captions, hand: Hand, *, secrets: b
         case Arrow() as arrow:
             return [hand.arrow(arrow, strip, grid, captions, secrets=secrets)]
         case Media() as media:
-            return [*voices(media, strip, grid, captions)]
+            return [row_time(media.start, strip.top + 20, captions), *voices(media, strip, grid, captions)]
+        case Events() as events:
+            return [row_time(events.start, strip.top + 16, captions), *event_groups(events, strip, grid, captions)]
         case Idle() as idle:
             return [Text(_LEFT, strip.top + 20, captions.idle(idle.seconds), "muted", SMALL)]
 

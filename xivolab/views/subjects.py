@@ -7,7 +7,7 @@ The objects that have them are made in rooms behind this one.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 from xivolab.sip.sdp import Sdp
 from xivolab.table import Table
@@ -76,6 +76,8 @@ class Stream(Protocol):
     """One RTP stream: the fields of the stream record; `seconds` is the table of its quality records."""
 
     @property
+    def id(self) -> str: ...
+    @property
     def ssrc(self) -> str: ...
     @property
     def src(self) -> str: ...
@@ -108,7 +110,10 @@ class Stream(Protocol):
 
 
 class Call(Protocol):
-    """One call: its messages in time order, its streams, and its hosts (addresses without port) in the order of the columns."""
+    """One call: its messages in time order, its streams, its hosts (addresses without port) in the order of the columns.
+
+    `events` are records of its events, by time.
+    """
 
     @property
     def case(self) -> Evidence: ...
@@ -120,6 +125,8 @@ class Call(Protocol):
     def hosts(self) -> Sequence[str]: ...
     @property
     def legs(self) -> Sequence[Leg]: ...
+    @property
+    def events(self) -> Sequence[Mapping[str, Any]]: ...
     @property
     def start(self) -> float | None: ...
     @property
