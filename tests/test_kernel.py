@@ -56,7 +56,10 @@ def test_the_user_chooses_where(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
 def test_a_cache_that_cannot_be_written_costs_time_and_nothing_else(tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.touch()
-    code = "from xivolab.net.endpoints import Endpoints; print(Endpoints().number('10.0.0.1', 5060))"
+    code = (
+        "import numpy as np; from xivolab.net.endpoints import Endpoints;"
+        "print(Endpoints().numbers(['10.0.0.1'], np.zeros(1, np.int64), np.array([5060]))[0])"
+    )
     done = subprocess.run(
         [sys.executable, "-c", code],
         capture_output=True,

@@ -143,7 +143,10 @@ def test_neither_is_one_with_a_damaged_manifest(tmp_path: Path, manifest: str) -
     assert load(tmp_path / "missing") is None
 
 
-_READ = "from xivolab.net.endpoints import Endpoints; print(Endpoints().number('10.0.0.1', 5060))"
+_READ = (
+    "import numpy as np; from xivolab.net.endpoints import Endpoints;"
+    "print(Endpoints().numbers(['10.0.0.1'], np.zeros(1, np.int64), np.array([5060]))[0])"
+)
 
 
 def test_a_damaged_library_is_made_again(tmp_path: Path) -> None:

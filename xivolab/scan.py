@@ -42,6 +42,8 @@ _UDP, _TCP, _WS = TRANSPORTS.index("UDP"), TRANSPORTS.index("TCP"), TRANSPORTS.i
 _TOLD_TRANSPORTS = np.full(256, _UDP, np.uint8)
 _TOLD_TRANSPORTS[[6, 132]] = _TCP, TRANSPORTS.index("SCTP")  # by the IP protocol that a datagram of HEP tells
 
+_NOTHING_NEW = np.empty((0, 3), np.int64)
+
 Progress = Callable[[str, int], None]
 """Called with the name of a file and how many of its bytes have been read."""
 
@@ -94,7 +96,7 @@ class _Scanner:
         self._control: list[ControlPacket] = []
         self._noted = NotedPackets()
         self._problems: list[Problem] = []
-        self._updates: dict[int, list[tuple[int, int, int]]] = {}  # file → (frame, endpoint, entry)
+        self._updates: dict[int, list[NDArray[np.int64]]] = {}  # file → (n, 3) = frame, endpoint, entry
         self._cut: Counter[int] = Counter()  # file → its SIP packets that the snap length cut
 
     def run(self) -> Scan:
@@ -126,6 +128,7 @@ class _Scanner:
             mender.file = number
             self._ranks.setdefault(number, len(self._ranks))
             reader = CaptureReader(source, mender=mender)
+            updates = _NOTHING_NEW if first else _by_frame(self._updates.get(number, []))
             facts.append(reader.facts)
             for block in reader.blocks():
                 start = int(block.rows["time"][0])
@@ -136,11 +139,7 @@ class _Scanner:
                     found = len(self._messages)
                     self._take_sip(block, number)
                     updates = self._announce(found)
-                else:
-                    updates = self._updates.get(number, [])
-                control, noted = counters[-1].count(
-                    block.buffer, block.rows, block.count, number, origin, _array(updates)
-                )
+                control, noted = counters[-1].count(block.buffer, block.rows, block.count, number, origin, updates)
                 self._noted.take(len(counters) - 1, number, block.buffer, block.rows, noted)
                 if first:
                     for index in control:
@@ -256,20 +255,24 @@ class _Scanner:
             self._cut.update(s.mark.file for s in self._segments[flow] if len(s.data) < s.wire)
             for data, mark, in_websocket in messages_of(self._segments[flow]):
                 self._messages.add(mark, flow, _WS if in_websocket else _TCP, data)
-        return bool(self._announce(found))
+        return len(self._announce(found)) > 0
 
-    def _announce(self, first: int) -> list[tuple[int, int, int]]:
-        """Take what the SDP of the messages from `first` on announces: (frame, endpoint, entry), by frame."""
+    def _announce(self, first: int) -> NDArray[np.int64]:
+        """Take what the SDP of the messages from `first` on announces: (n, 3) = frame, endpoint, entry, by frame."""
         if first == len(self._messages):
-            return []
-        raw = self._messages.since(first)
-        fresh: list[tuple[int, int, int]] = []
-        for update in media_updates(raw):
-            added = self._announced.add(update.address, update.port, update.formats, update.time, update.frame)
-            if added:
-                fresh.append((update.frame, *added))
-                self._updates.setdefault(update.file, []).append(fresh[-1])
-        return sorted(fresh)
+            return _NOTHING_NEW
+        media = media_updates(self._messages.since(first))
+        endpoints = self._endpoints.numbers(media.addresses, media.address, media.port)
+        known = np.flatnonzero(endpoints >= 0)  # a host name tells no endpoint
+        if not len(known):
+            return _NOTHING_NEW
+        endpoints, frames, files = endpoints[known], media.frame[known], media.file[known]
+        entries = self._announced.add(endpoints, media.line[known], media.formats, media.time[known], frames)
+        order = np.lexsort((entries, endpoints, frames))
+        fresh = np.stack([frames, endpoints, entries], axis=1)[order]
+        for file in set(files.tolist()):
+            self._updates.setdefault(file, []).append(fresh[files[order] == file])
+        return fresh
 
     def _late(self, counters: list[RtpCounter]) -> bool:
         """Whether a stream was counted before the SDP that tells the clock of its payload type."""
@@ -291,5 +294,7 @@ class _Scanner:
         self._control.append(ControlPacket(int(row["time"]), ends[0], ends[1], data, whole))
 
 
-def _array(updates: list[tuple[int, int, int]]) -> NDArray[np.int64]:
-    return np.array(sorted(updates), np.int64).reshape(-1, 3)
+def _by_frame(updates: list[NDArray[np.int64]]) -> NDArray[np.int64]:
+    """All the updates of a file, by frame."""
+    found = np.concatenate([_NOTHING_NEW, *updates])
+    return found[np.lexsort((found[:, 2], found[:, 1], found[:, 0]))]

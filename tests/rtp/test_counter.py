@@ -59,10 +59,11 @@ def test_the_rows_of_rtcp_are_given_back_however_many_there_are(tmp_path: Path) 
 def test_what_is_expected_needs_no_probation(tmp_path: Path) -> None:
     endpoints = Endpoints()
     announced = Announced(endpoints)
-    added = announced.add("10.0.0.2", 5000, {8: ("PCMA", 8000)}, 0, 1)
-    assert added is not None
+    first = np.zeros(1, np.int64)
+    endpoint = endpoints.numbers(["10.0.0.2"], first, np.array([5000]))
+    (entry,) = announced.add(endpoint, first, [{8: ("PCMA", 8000)}], first, first).tolist()
     counter = RtpCounter(endpoints, announced)
-    counter.expect(*added)
+    counter.expect(int(endpoint[0]), entry)
     counted(counter, tpcap(tmp_path / "a", talk([7])))
     assert counter.streams["packets"].tolist() == [1]
 

@@ -43,6 +43,9 @@ LINES = [
     b"\r\n",
     b"\n",
     b"x",
+    b"c=IN IP4 \x01x\r\n",
+    b"c=IN IP4 \x01\r\n",
+    b"c=IN IP4 \x019\r\n",
 ]
 
 
@@ -51,12 +54,21 @@ def formats(media: SdpMedia) -> tuple[object, ...]:
     return media.kind, media.protocol, [f[:4] for f in media.formats]
 
 
+def media_of(shapes: SdpShapes) -> list[tuple[int, str, int, SdpMedia]]:
+    """Row, address, port and line of each media line."""
+    media = shapes.media
+    columns = (media.row, media.address, media.port, media.line)
+    rows = zip(*(column.tolist() for column in columns), strict=True)
+    return [(row, media.addresses[address], port, media.lines[line]) for row, address, port, line in rows]
+
+
 @given(st.lists(st.lists(st.sampled_from(LINES) | st.binary(max_size=6), max_size=12).map(b"".join), max_size=4))
 @example([b"v=0\r\n" + LINES[3] + LINES[11] * 5])
 @example([b"v=0\r\n" + b"".join(LINES[n] for n in (3, 11, 21, 5, 17))])
 def test_each_message_announces_what_its_own_description_says(messages: list[bytes]) -> None:
     data = MessageBytes.of(messages)
     shapes = SdpShapes(data)
+    announced = media_of(shapes)
     for row, message in enumerate(messages):
         text = find_sdp(message)
         assert (shapes.ids[row] >= 0) == (text is not None)
@@ -66,7 +78,7 @@ def test_each_message_announces_what_its_own_description_says(messages: list[byt
         found = shapes.parsed(int(shapes.ids[row])).media
         assert [formats(media) for media in found] == [formats(media) for media in expected]
         assert [bool(media.port) for media in found] == [bool(media.port) for media in expected]
-        assert [(m.address, m.port, formats(m.line)) for m in shapes.media(row)] == [
+        assert [(address, port, formats(line)) for of, address, port, line in announced if of == row] == [
             (m.address, m.port, formats(m)) for m in expected if m.port and m.address
         ]
 
@@ -79,5 +91,5 @@ def test_the_calls_of_a_phone_share_a_shape() -> None:
 
 def test_an_ipv6_address_is_written_as_packets_have_it() -> None:
     text = sdp().replace("c=IN IP4 10.0.0.1", "c=IN IP6 2001:DB8:0:0::1").encode()
-    (media,) = SdpShapes(MessageBytes.of([text])).media(0)
-    assert (media.address, media.port) == ("2001:db8::1", 4000)
+    ((_, address, port, _),) = media_of(SdpShapes(MessageBytes.of([text])))
+    assert (address, port) == ("2001:db8::1", 4000)

@@ -71,10 +71,12 @@ def read_announcements(index: MessageIndex, legs: Sequence[Leg]) -> Announcement
     for leg in legs:
         for row in leg.messages:
             legs_of.setdefault(row, []).append(leg)
-    for row, media in index.sdp_shapes.all_media():
-        host = f"[{media.address}]" if ":" in media.address else media.address
+    media = index.sdp_shapes.media
+    hosts = [f"[{address}]" if ":" in address else address for address in media.addresses]
+    columns = (media.row, media.address, media.port)
+    for row, host, port in zip(*(column.tolist() for column in columns), strict=True):
         for leg in legs_of.get(row, ()):
-            announcements.by_place[f"{host}:{media.port}"].append(Announcement(leg, index.time[row], row))
+            announcements.by_place[f"{hosts[host]}:{port}"].append(Announcement(leg, index.time[row], row))
     for announced in announcements.by_place.values():
         announced.sort(key=_time)
     return announcements

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -75,9 +76,22 @@ def intern(buffer: Any, address: int, version: int, port: int, slots: Any, table
 
 
 @kernel
-def intern_one(buffer: Any, address: int, version: int, port: int, slots: Any, table: Any, used: Any) -> int:
-    """`intern` for a caller in Python."""
-    return intern(buffer, address, version, port, slots, table, used)
+def intern_all(
+    packed: Any, versions: Any, which: Any, ports: Any, first: int, slots: Any, table: Any, used: Any, numbers: Any
+) -> int:
+    """Write the numbers of the endpoints (address which[k], ports[k]) from `first` on; returns where it stopped.
+
+    packed (h, 16) uint8 has the addresses, versions (h,) int64 is 4, 6 or 0 for one that is none, which gets -1; which,
+    ports and numbers (n,) int64. It stops before n when the table is full.
+    """
+    for k in range(first, len(which)):
+        host = which[k]
+        numbers[k] = -1
+        if versions[host]:
+            numbers[k] = intern(packed[host], 0, versions[host], ports[k], slots, table, used)
+            if numbers[k] < 0:
+                return k
+    return len(which)
 
 
 @lru_cache(maxsize=65536)
@@ -117,19 +131,24 @@ class Endpoints:
         self.used[0] = 0
         replant_endpoints(table, used, self.slots, self.table, self.used)
 
-    def number(self, address: str, port: int) -> int | None:
-        """The number of an endpoint named in SIP; None when the address is a host name."""
-        packed = _packed(address)
-        return None if packed is None else self.number_of(packed, port)
-
-    def number_of(self, packed: NDArray[np.uint8], port: int) -> int:
-        """The number of an endpoint; `packed` is its address, 4 or 16 bytes."""
-        version = 4 if len(packed) == 4 else 6
-        while True:
-            number = intern_one(packed, 0, version, port, self.slots, self.table, self.used)
-            if number >= 0:
-                return int(number)
-            self.grow()
+    def numbers(
+        self, addresses: Sequence[str], which: NDArray[np.int64], ports: NDArray[np.int64]
+    ) -> NDArray[np.int64]:
+        """The numbers of endpoints named in SIP, shape (n,): addresses[which[k]] and ports[k]; -1 for a host name."""
+        packed = np.zeros((len(addresses), 16), np.uint8)
+        versions = np.zeros(len(addresses), np.int64)
+        for host, address in enumerate(addresses):
+            found = _packed(address)
+            if found is not None:
+                versions[host] = 4 if len(found) == 4 else 6
+                packed[host, : len(found)] = found
+        numbers = np.empty(len(which), np.int64)
+        at = 0
+        while at < len(which):
+            at = intern_all(packed, versions, which, ports, at, self.slots, self.table, self.used, numbers)
+            if at < len(which):
+                self.grow()
+        return numbers
 
     def name(self, number: int) -> str:
         """ "ip:port", IPv6 in brackets."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right, insort
-from collections.abc import Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -19,13 +20,7 @@ TYPES = 128
 
 _NO_TYPES = np.zeros(TYPES, np.bool_)
 
-
-class Announcement(NamedTuple):
-    """One media line for an endpoint: when (ns) and in which frame it was seen, and its entry."""
-
-    time: int
-    frame: int
-    entry: int
+TIME, FRAME, ENTRY, ENDPOINT = range(4)
 
 
 class _Named(NamedTuple):
@@ -35,52 +30,85 @@ class _Named(NamedTuple):
     formats: list[tuple[str | None, int | None]]
 
 
-class Announced:
-    """The media announced so far. Entries are numbered; the kernel reads their clocks, Python their names.
+class _History(NamedTuple):
+    """Announcements (n, 4), those of each endpoint together by time, and where these are.
 
-    `history` has the announcements of each endpoint by time; `events` for each that announced some, the types of
-    telephone events, (128,) bool.
+    `events` and `named` have, of the endpoints that were asked for, the types of events, and names by payload type.
     """
+
+    rows: NDArray[np.int64]
+    places: dict[int, tuple[int, int]]
+    events: dict[int, NDArray[np.bool_]]
+    named: dict[int, dict[int, _Named]]
+
+
+class Announced:
+    """The media announced so far. Entries are numbered; the kernel reads their clocks, Python their names."""
 
     def __init__(self, endpoints: Endpoints) -> None:
         self.endpoints = endpoints
-        self.history: dict[int, list[Announcement]] = {}
-        self.events: dict[int, NDArray[np.bool_]] = {}
-        self._told: dict[int, NDArray[np.bool_]] = {}
+        self._parts: list[NDArray[np.int64]] = []
+        self._ordered: _History | None = None
         self._formats: list[Formats] = []
         self._known: dict[tuple[tuple[int, tuple[str | None, int | None]], ...], int] = {}
-        self._seen: dict[int, tuple[Formats, int]] = {}  # by identity, which lasts as long as the object is kept here
         self._clocks = np.zeros((16, TYPES), np.int64)
-        self._named: dict[int, dict[int, _Named]] = {}  # endpoint → payload type; made when it is first asked for
 
     @property
     def clocks(self) -> NDArray[np.int64]:
         """Shape (m, 128): ticks per second, EVENT, or 0 where nobody said."""
         return self._clocks
 
-    def add(self, address: str, port: int, formats: Formats, time: int, frame: int) -> tuple[int, int] | None:
-        """Take one media line: (endpoint, entry), None when its address is a host name.
+    def add(
+        self,
+        endpoint: NDArray[np.int64],
+        line: NDArray[np.int64],
+        formats: Sequence[Formats],
+        time: NDArray[np.int64],
+        frame: NDArray[np.int64],
+    ) -> NDArray[np.int64]:
+        """Take media lines, shape (n,): formats[line[k]] are announced for endpoint[k]. Their entries.
 
         Without formats its media is no RTP: what was announced before stays, and nothing new is expected.
         """
-        endpoint = self.endpoints.number(address, port)
-        if endpoint is None:
-            return None
-        if not formats:
-            return endpoint, NOT_RTP
-        entry = self._entry(formats)
-        self._named.pop(endpoint, None)
-        insort(self.history.setdefault(endpoint, []), Announcement(time, frame, entry))
-        self._told[endpoint] = self._told.get(endpoint, _NO_TYPES) | (self._clocks[entry] != 0)
-        types = self._clocks[entry] == EVENT
-        if types.any():
-            self.events[endpoint] = self.events.get(endpoint, _NO_TYPES) | types
-        return endpoint, entry
+        entries = np.array([self._entry(told) if told else NOT_RTP for told in formats], np.int64)[line]
+        self._parts.append(np.stack([time, frame, entries, endpoint], axis=1)[entries != NOT_RTP])
+        self._ordered = None
+        return entries
 
-    def first_entries(self) -> Iterable[tuple[int, int]]:
+    @property
+    def _history(self) -> _History:
+        """All that was announced so far, in order."""
+        if self._ordered is None:
+            found = np.concatenate([np.empty((0, 4), np.int64), *self._parts])
+            found = found[np.lexsort((found[:, ENTRY], found[:, FRAME], found[:, TIME], found[:, ENDPOINT]))]
+            self._parts = [found]
+            bounds = np.flatnonzero(np.diff(found[:, ENDPOINT], prepend=-1, append=-1)).tolist()
+            places = dict(zip(found[bounds[:-1], ENDPOINT].tolist(), pairwise(bounds), strict=True))
+            self._ordered = _History(found, places, {}, {})
+        return self._ordered
+
+    def _told(self, endpoint: int) -> NDArray[np.int64]:
+        """The announcements for an endpoint, by time."""
+        first, last = self._history.places.get(endpoint, (0, 0))
+        return self._history.rows[first:last]
+
+    def first_entries(self) -> list[tuple[int, int]]:
         """Each announced endpoint with the earliest entry it had."""
-        for endpoint, told in self.history.items():
-            yield endpoint, told[0].entry
+        rows = self._history.rows
+        return [(endpoint, int(rows[first, ENTRY])) for endpoint, (first, _) in self._history.places.items()]
+
+    def any_for(self, endpoint: int) -> bool:
+        """Whether anything was announced for it."""
+        return endpoint in self._history.places
+
+    def events(self, endpoint: int) -> NDArray[np.bool_]:
+        """The types of telephone events that an endpoint announced, (128,)."""
+        if not self.any_for(endpoint):
+            return _NO_TYPES
+        known = self._history.events
+        if endpoint not in known:
+            known[endpoint] = (self._clocks_of(endpoint) == EVENT).any(axis=0)
+        return known[endpoint]
 
     def name(self, payload_type: int, receiver: int, sender: int, end: int) -> str | None:
         """The encoding name of a type in a stream whose last packet passed at `end` (ns).
@@ -105,27 +133,28 @@ class Announced:
 
     def _names_at(self, endpoint: int) -> dict[int, _Named]:
         """What each payload type was called by an endpoint, by time: one may have announced thousands of calls."""
-        if endpoint not in self._named:
-            found = self._named[endpoint] = {}
-            for announcement in self.history.get(endpoint, ()):
-                for payload_type, told in self._formats[announcement.entry].items():
+        if not self.any_for(endpoint):
+            return {}
+        known = self._history.named
+        if endpoint not in known:
+            found = known[endpoint] = {}
+            for time, _, entry, _ in self._told(endpoint).tolist():
+                for payload_type, told in self._formats[entry].items():
                     if told[0]:
                         named = found.setdefault(payload_type, _Named([], []))
-                        named.times.append(announcement.time)
+                        named.times.append(time)
                         named.formats.append(told)
-        return self._named[endpoint]
+        return known[endpoint]
 
     def knows(self, payload_type: int, endpoint: int) -> bool:
         """Whether the endpoint ever announced the type, with its clock."""
-        return bool(self._told.get(endpoint, _NO_TYPES)[payload_type])
+        return bool(self._clocks_of(endpoint)[:, payload_type].any())
+
+    def _clocks_of(self, endpoint: int) -> NDArray[np.int64]:
+        """The clocks of all entries that an endpoint had, (k, 128)."""
+        return self._clocks[sorted(set(self._told(endpoint)[:, ENTRY].tolist()))]
 
     def _entry(self, formats: Formats) -> int:
-        seen = self._seen.get(id(formats))
-        if seen is None:
-            seen = self._seen[id(formats)] = formats, self._entry_of(formats)
-        return seen[1]
-
-    def _entry_of(self, formats: Formats) -> int:
         key = tuple(sorted(formats.items()))
         if key not in self._known:
             number = self._known[key] = len(self._formats)

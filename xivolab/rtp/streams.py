@@ -55,7 +55,7 @@ class StreamTables:
         self._types = _joined([counter.types for counter in counters], np.zeros((0, TYPES), np.int32))
         self._bursts = _joined([counter.bursts for counter in counters], np.zeros((0, HISTOGRAM), np.int32))
         told = [
-            int(s) in announced.history or int(d) in announced.history
+            announced.any_for(int(s)) or announced.any_for(int(d))
             for s, d in zip(self._states["source"], self._states["destination"], strict=True)
         ]
         kept = np.flatnonzero(np.array(told, np.bool_) | (self._states["packets"] >= LEAST_PACKETS))
@@ -98,9 +98,7 @@ class StreamTables:
         media[:, [COMFORT_NOISE, COMFORT_NOISE_OLD]] = 0
         for row, (source, destination) in enumerate(self._ends):
             for endpoint in (source, destination):
-                events = self._announced.events.get(endpoint)
-                if events is not None:
-                    media[row, events] = 0
+                media[row, self._announced.events(endpoint)] = 0
         media = np.where(media.any(axis=1, keepdims=True), media, self._types)
         return np.argmax(media, axis=1) if len(media) else np.zeros(0, np.int64)
 
@@ -122,7 +120,7 @@ class StreamTables:
     def is_event(self, row: int, payload_type: int) -> bool:
         """Whether an end of the stream announced telephone events under that type."""
         ends = (int(self._states["source"][row]), int(self._states["destination"][row]))
-        return any(end in self._announced.events and self._announced.events[end][payload_type] for end in ends)
+        return any(bool(self._announced.events(end)[payload_type]) for end in ends)
 
     def places(self, row: int) -> tuple[tuple[int, int], tuple[int, int]]:
         """File and frame of the first and of the last packet of a stream."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from xivolab.sip.announced import MediaUpdate, media_updates
+from xivolab.sip.announced import MediaUpdates, media_updates
 from xivolab.sip.framing import looks_like_sip, split_messages
 from xivolab.sip.store import RawMessages
 
 if TYPE_CHECKING:
     from xivolab.sip.tables import SipTables
 
-__all__ = ["MediaUpdate", "RawMessages", "analyse", "looks_like_sip", "media_updates", "split_messages"]
+__all__ = ["MediaUpdates", "RawMessages", "analyse", "looks_like_sip", "media_updates", "split_messages"]
 
 
 def analyse(raw: RawMessages, files: Sequence[str] = (), watched_until: int | None = None) -> SipTables:

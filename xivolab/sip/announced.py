@@ -2,36 +2,46 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 from xivolab.sip.sdp_shapes import SdpShapes
 from xivolab.sip.store import RawMessages
 
 
-class MediaUpdate(NamedTuple):
-    """One media line of one message: from `time` (ns) on its sender expects media at `address`:`port`.
+@dataclass(frozen=True, slots=True)
+class MediaUpdates:
+    """Media lines of messages: from `time` (ns) on the sender expects media at addresses[address[k]], port[k].
 
-    `formats` maps each payload type to (encoding name or None, RTP clock in Hz or None); it is empty for media that is
-    no RTP, such as T.38 on the port where RTP was before.
+    Arrays have the shape (m,), int64. formats[line[k]] maps each payload type to (encoding name or None, RTP clock in Hz or
+    None); it is empty for media that is no RTP, such as T.38 on the port where RTP was before.
     """
 
-    file: int
-    frame: int
-    time: int
-    address: str
-    port: int
-    formats: dict[int, tuple[str | None, int | None]]
+    file: NDArray[np.int64]
+    frame: NDArray[np.int64]
+    time: NDArray[np.int64]
+    address: NDArray[np.int64]
+    port: NDArray[np.int64]
+    line: NDArray[np.int64]
+    addresses: list[str]
+    formats: list[dict[int, tuple[str | None, int | None]]]
+
+    def __len__(self) -> int:
+        return len(self.line)
 
 
-def media_updates(raw: RawMessages) -> list[MediaUpdate]:
+def media_updates(raw: RawMessages) -> MediaUpdates:
     """The media lines that the messages announce, in their order; refused lines (port 0) are left out."""
-    updates: list[MediaUpdate] = []
-    shapes = SdpShapes(raw.data)
-    formats: dict[int, dict[int, tuple[str | None, int | None]]] = {}  # by the line of a shape
-    file, frame, time = raw.file.tolist(), raw.frame.tolist(), raw.time.tolist()
-    for row, (address, port, line) in shapes.all_media():
-        known = formats.get(id(line))
-        if known is None:
-            known = formats[id(line)] = {f.pt: (f.name, f.clock) for f in line.formats}
-        updates.append(MediaUpdate(file[row], frame[row], time[row], address, port, known))
-    return updates
+    media = SdpShapes(raw.data).media
+    return MediaUpdates(
+        raw.file[media.row].astype(np.int64),
+        raw.frame[media.row],
+        raw.time[media.row],
+        media.address,
+        media.port,
+        media.line,
+        media.addresses,
+        [{f.pt: (f.name, f.clock) for f in line.formats} for line in media.lines],
+    )

@@ -5,16 +5,17 @@ A shape is the description without its addresses and ports, and without the line
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from xivolab._kernel import helper, kernel
 from xivolab.net.bytes import i64
 from xivolab.sip.arena import MessageBytes
-from xivolab.sip.interning import Interned, intern_spans
+from xivolab.sip.interning import grouped, intern_spans
 from xivolab.sip.message import decode
 from xivolab.sip.sdp import Sdp, SdpMedia, parse_sdp, written_address
 from xivolab.sip.sdp_place import find_sdps
@@ -23,6 +24,7 @@ HOLES = 4
 """A description with more addresses or media lines than this is a shape of its own."""
 
 _MARK = 1  # a control character, which no address holds: hole n is this and the digit n
+_HOLES = {f"{chr(_MARK)}{hole}": hole for hole in range(HOLES)}
 _LF, _CR, _SPACE, _SLASH, _ZERO, _EQUALS = 10, 13, 32, 47, 48, 61
 _CONNECTION = np.frombuffer(b"c=IN IP", np.uint8)
 
@@ -157,12 +159,23 @@ def shape_sdps(buffer: Any, spans: Any, out: Any, bounds: Any, addresses: Any, p
     return at
 
 
-class AnnouncedMedia(NamedTuple):
-    """One media line of one message: where its sender expects media, and the line of the shape for its formats."""
+@dataclass(frozen=True, slots=True)
+class AnnouncedMedia:
+    """The media lines of some messages that have an address and a port, in order; arrays have the shape (m,), int64.
 
-    address: str
-    port: int
-    line: SdpMedia
+    Line k is of message `row`; its sender expects media at addresses[address[k]], port `port`, in the formats of
+    lines[line[k]], whose own address and port are those of the shape.
+    """
+
+    row: NDArray[np.int64]
+    address: NDArray[np.int64]
+    port: NDArray[np.int64]
+    line: NDArray[np.int64]
+    addresses: list[str]
+    lines: list[SdpMedia]
+
+    def __len__(self) -> int:
+        return len(self.row)
 
 
 class SdpShapes:
@@ -197,62 +210,40 @@ class SdpShapes:
             self._parsed[shape] = parse_sdp(self._text[start:end].tobytes())
         return self._parsed[shape]
 
-    def media(self, row: int) -> list[AnnouncedMedia]:
-        """The media lines of one message that have an address and a port; refused lines (port 0) are left out."""
-        place = self._place.get(row)
-        return [] if place is None else self._media(self._ids[place], self._holes[place], self._port_lists[place])
-
-    def all_media(self) -> Iterator[tuple[int, AnnouncedMedia]]:
-        """The media lines of all messages, each with its row."""
-        for row, shape, holes, ports in zip(self.rows.tolist(), self._ids, self._holes, self._port_lists, strict=True):
-            for media in self._media(shape, holes, ports):
-                yield row, media
-
-    def _media(self, shape: int, holes: list[int], ports: list[int]) -> list[AnnouncedMedia]:
-        found: list[AnnouncedMedia] = []
-        for line, address, hole in self._lines(shape):
-            port = line.port if ports[0] < 0 else ports[line.port - 1]
-            told = address if hole is None or holes[hole] < 0 else self._hosts[holes[hole]]
-            found.append(AnnouncedMedia(told, port, line))
-        return found
+    @cached_property
+    def media(self) -> AnnouncedMedia:
+        """The media lines of all messages; refused lines (port 0) are left out."""
+        flat = self._addresses.reshape(-1, 2)
+        hosts = intern_spans(self._data.buffer, flat[:, 0].copy(), flat[:, 1].copy())
+        holes = hosts.ids.reshape(-1, HOLES)
+        texts = [self._data.buffer[start:end].tobytes() for start, end in flat[hosts.firsts].tolist()]
+        addresses = [written_address(decode(text)) for text in texts]
+        lines: list[SdpMedia] = []
+        parts: list[NDArray[np.int64]] = [np.empty((0, 4), np.int64)]
+        order, offsets = grouped(self.shapes.ids, len(self.shapes))
+        for shape in range(len(self.shapes)):
+            places = order[offsets[shape] : offsets[shape + 1]]
+            for line, address, hole in self._lines(shape):
+                part = np.empty((len(places), 4), np.int64)
+                part[:, 0], part[:, 3] = places, len(lines)
+                written = -1 if hole is None else holes[places, hole]
+                part[:, 1] = np.where(written < 0, len(addresses), written)
+                own = self._ports[places, min(line.port, HOLES) - 1]
+                part[:, 2] = np.where(self._ports[places, 0] < 0, line.port, own)
+                parts.append(part)
+                lines.append(line)
+                addresses.append(address)
+        found = np.concatenate(parts)
+        found = found[np.argsort(found[:, 0], kind="stable")]
+        place, host, port, number = (found[:, column].copy() for column in range(4))
+        return AnnouncedMedia(self.rows[place], host, port, number, addresses, lines)
 
     def _lines(self, shape: int) -> list[tuple[SdpMedia, str, int | None]]:
         """The media lines of a shape with an address and a port: the address, and the hole it stands for."""
         if shape not in self._known_lines:
             self._known_lines[shape] = [
-                (line, line.address, int(line.address[1]) if line.address[0] == chr(_MARK) else None)
+                (line, line.address, _HOLES.get(line.address))
                 for line in self.parsed(shape).media
                 if line.port and line.address
             ]
         return self._known_lines[shape]
-
-    @cached_property
-    def _place(self) -> dict[int, int]:
-        return {row: place for place, row in enumerate(self.rows.tolist())}
-
-    @cached_property
-    def _ids(self) -> list[int]:
-        ids: list[int] = self.shapes.ids.tolist()
-        return ids
-
-    @cached_property
-    def _port_lists(self) -> list[list[int]]:
-        ports: list[list[int]] = self._ports.tolist()
-        return ports
-
-    @cached_property
-    def _interned_hosts(self) -> Interned:
-        flat = self._addresses.reshape(-1, 2)
-        return intern_spans(self._data.buffer, flat[:, 0].copy(), flat[:, 1].copy())
-
-    @cached_property
-    def _holes(self) -> list[list[int]]:
-        """The number of the address in each hole of each description."""
-        holes: list[list[int]] = self._interned_hosts.ids.reshape(-1, HOLES).tolist()
-        return holes
-
-    @cached_property
-    def _hosts(self) -> list[str]:
-        """The addresses by their number."""
-        spans = self._addresses.reshape(-1, 2)[self._interned_hosts.firsts].tolist()
-        return [written_address(decode(self._data.buffer[start:end].tobytes())) for start, end in spans]
