@@ -59,3 +59,13 @@ def test_a_label_can_always_be_printed_on_one_line(text: str) -> None:
 
 def test_shorten() -> None:
     assert [shorten("INVITE", n) for n in (7, 6, 5, 1, 0)] == ["INVITE", "INVITE", "INVI…", "…", ""]
+
+
+def test_passwords_in_a_log_are_hidden() -> None:
+    for text in (
+        'Executing [s@x:1] Authenticate("PJSIP/a-1", "4711,d") in new stack',
+        'Executing [s@x:1] Set("PJSIP/a-1", "XIVO_PASSWORD=4711") in new stack',
+        '<PJSIP/a-1>AGI Rx << SET VARIABLE "XIVO_PASSWORD" "4711"',
+    ):
+        assert "4711" not in hide_secrets(text)
+        assert HIDDEN in hide_secrets(text)

@@ -18,6 +18,10 @@ _SECRETS = (
     re.compile(r"(?im)^(k=[a-z]+:)(\S+)"),
     # sip:user:password@host (RFC 3261, 19.1.1).
     re.compile(r"(?i)(\bsips?:[^\s:@<>;]+:)([^\s@<>;]+)(?=@)"),
+    # The dialplan asks for a password, or a variable holds one (Asterisk's log, AGI debug).
+    re.compile(r'(?i)(\b(?:vm)?authenticate\("[^"]*", ")([^",]+)'),
+    re.compile(r'(?i)(\b_{0,2}[a-z_]*(?:password|passwd|secret|pincode)="?)([^\s",)]+)'),
+    re.compile(r'(?i)(\bset variable "?[a-z_]*(?:password|passwd|secret|pincode)"? "?)([^\s"]+)'),
 )
 
 # C1 controls, surrogates, and characters that reorder or hide their neighbours (Unicode categories Cf, Zl, Zp).

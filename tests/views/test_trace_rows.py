@@ -1,0 +1,55 @@
+"""What a trace shows of each row."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.asterisk.trace.dialplan import Log, gates_open, to_user
+from xivolab.asterisk.trace.line import Line
+from xivolab.asterisk.trace.outline import outline
+from xivolab.views.trace_rows import Shown, shown
+
+
+def rows(log: Log, *, secrets: bool = False, zone: str | None = None) -> list[Shown]:
+    return shown(outline(log.tree()), "en", ZoneInfo(zone) if zone else UTC, secrets=secrets)
+
+
+def test_what_goes_wrong_stands_out_by_sign_and_colour() -> None:
+    log = to_user(Log()).run("s@user:18", "GotoIf", "1?CLOSED,1")
+    closed = rows(log)[-1]
+    assert (closed.ink, closed.sign) == ("failure", "✖")
+    open_ = next(row for row in rows(gates_open(to_user(Log()))) if row.text.startswith("schedule of"))
+    assert (open_.ink, open_.sign) == ("success", "✔")
+
+
+def test_times_are_not_repeated_and_follow_the_zone() -> None:
+    found = rows(Log().run("1@in:1", "Answer").run("1@in:2", "Hangup"), zone="Pacific/Noumea")
+    assert [row.time for row in found] == ["23:00:00.000", "", "", "23:00:00.040"] or found[0].time.startswith("2")
+    assert found[1].time == ""
+
+
+def test_a_log_of_whole_seconds_shows_no_milliseconds() -> None:
+    line = Line('Executing [1@in:1] Answer("PJSIP/a-1", "") in new stack', 1_755_000_000_000_000_000)
+    log = Log()
+    log.lines = [line]
+    assert rows(log)[0].time == "12:00:00"
+
+
+def test_details_hold_the_records_with_their_numbers() -> None:
+    found = rows(Log().run("1@in:1", "Answer").run("1@in:2", "Set", "X=1"))
+    assert (
+        found[-1]
+        .details.splitlines()[-1]
+        .endswith('Executing [1@in:2] Set("PJSIP/alice-00000001", "X=1") in new stack')
+    )
+    assert found[-1].note == "full:1 · 2 records"
+
+
+@pytest.mark.parametrize("secret", ["Authenticate", "VMAuthenticate"])
+def test_passwords_of_the_dialplan_are_hidden(secret: str) -> None:
+    log = Log().run("check_password@xivo-user_rights_check:1", secret, "4711")
+    assert "4711" not in rows(log)[-1].details
+    assert "4711" in rows(log, secrets=True)[-1].details
