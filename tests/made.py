@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from xivolab.evidence.source import Source
+from xivolab.net.keylog import KeyLog
 from xivolab.scan import Scan, scan
 from xivolab.table import Table
 from xivolab.testing import MadePacket, tpcap, trtp
@@ -49,10 +50,10 @@ def talk(
     return [trtp(src, dst, n, 160 * n, start + 0.02 * (n - first), **how) for n in numbers]
 
 
-def scanned(packets: Iterable[MadePacket], **how: Any) -> Scan:
+def scanned(packets: Iterable[MadePacket], keys: KeyLog | None = None, **how: Any) -> Scan:
     """What a scan of a pcap file with these packets finds; `how` goes to `tpcap()`."""
     with tempfile.TemporaryDirectory(prefix="xivolab-test-") as folder:
-        return scan([Source(tpcap(Path(folder) / "made.pcap", packets, **how))])
+        return scan([Source(tpcap(Path(folder) / "made.pcap", packets, **how))], keys=keys)
 
 
 def only(table: Table) -> dict[str, Any]:

@@ -41,17 +41,18 @@ def open(
     tz: str | None = None,
     year: int | None = None,
     as_: Mapping[str, str] | None = None,
+    keylog: Evidence | None = None,
     progress: Progress | None = None,
 ) -> Case:
     """Open evidence: files, folders, "-" for standard input, in any mixture; the kind of each is told by its content.
 
     `tz` and `year` are for evidence that tells neither; `as_` maps a path to its kind where the content does not tell;
-    `progress` is called with a file's name and the bytes read so far. Nothing more than the first bytes is read here.
+    `keylog` names a TLS key log; `progress` is called with a file's name and the bytes read so far. Nothing more than the first bytes is read here.
     Raises EvidenceError for a file that cannot be read, UsageError for a wrong option.
     """
     from xivolab.case import Case
 
-    return Case(evidence, tz=tz, year=year, as_=as_, progress=progress)
+    return Case(evidence, tz=tz, year=year, as_=as_, keylog=keylog, progress=progress)
 
 
 def __getattr__(name: str) -> Any:

@@ -22,6 +22,7 @@ from xivolab.schema import RECORDS
 if TYPE_CHECKING:
     import pandas as pd
 
+    from xivolab.net.keylog import KeyLog
     from xivolab.objects import Call, Message, Stream
     from xivolab.reading import Reading
     from xivolab.scan import Progress
@@ -57,6 +58,7 @@ class Case:
         tz: str | None = None,
         year: int | None = None,
         as_: Mapping[str, str] | None = None,
+        keylog: Evidence | None = None,
         progress: Progress | None = None,
     ) -> None:
         self.tz = tz
@@ -67,6 +69,7 @@ class Case:
         self._progress = progress
         if not evidence:
             raise UsageError("no evidence was given", "", "name a capture, a folder, or - for standard input")
+        self._keys = self._key_log(os.fspath(keylog)) if keylog is not None else None
         for item in evidence:
             self._take(os.fspath(item), dict(as_ or {}))
 
@@ -217,7 +220,18 @@ class Case:
         """Behind the tables: what was read, at the first use of it."""
         from xivolab.reading import Reading
 
-        return Reading(self.files, self.told_hosts, self._problems, self._progress)
+        return Reading(self.files, self.told_hosts, self._problems, self._progress, self._keys)
+
+    def _key_log(self, path: str) -> KeyLog:
+        from xivolab.net.keylog import read_key_log
+
+        keys = read_key_log(path)
+        if not keys:
+            what = "there is no key in this key log"
+            self._problems.append(
+                Problem(path, "", what, "write it while the calls are made, and capture at the same time")
+            )
+        return keys
 
     def _take(self, path: str, kinds: dict[str, str]) -> None:
         if path != STDIN and Path(path).is_dir():

@@ -16,13 +16,17 @@ if TYPE_CHECKING:
     from xivolab.calls.leg import Leg
     from xivolab.case import EvidenceFile
     from xivolab.evidence.folder import HostInfo
+    from xivolab.net.keylog import KeyLog
     from xivolab.net.reader import CaptureFacts
     from xivolab.scan import Progress, Scan
     from xivolab.sip.tables import SipTables
 
 
 class Reading:
-    """What the captures among `files` say. `hosts` maps addresses to who is there; `problems` are those met before."""
+    """What the captures among `files` say. `hosts` maps addresses to who is there; `problems` are those met before.
+
+    `keys` open TLS.
+    """
 
     def __init__(
         self,
@@ -30,11 +34,13 @@ class Reading:
         hosts: Mapping[str, HostInfo],
         problems: Sequence[Problem],
         progress: Progress | None,
+        keys: KeyLog | None = None,
     ) -> None:
         self.captures = [file for file in files if file.kind == "capture"]
         self._hosts = hosts
         self._problems = problems
         self._progress = progress
+        self._keys = keys
         self._tables: dict[str, Table] = {}
 
     def table(self, name: str) -> Table:
@@ -84,7 +90,7 @@ class Reading:
     def _scan(self) -> Scan:
         from xivolab.scan import scan
 
-        return scan([file.source for file in self.captures], self._progress)
+        return scan([file.source for file in self.captures], self._progress, self._keys)
 
     @cached_property
     def _calls(self) -> CallTables:

@@ -21,10 +21,12 @@ from xivolab.evidence.source import Source
 from xivolab.net.datagrams import LENGTH, MARKS, TOLD, WIRE, copy_datagrams
 from xivolab.net.endpoints import Endpoints, address_name
 from xivolab.net.icmp import IcmpError
+from xivolab.net.keylog import KeyLog, together
 from xivolab.net.mend import Mender
 from xivolab.net.pick import EARLY_SEGMENTS, pick, replant
 from xivolab.net.reader import Block, CaptureFacts, CaptureReader
 from xivolab.net.rows import TCP
+from xivolab.net.secure import SecureFlows
 from xivolab.net.tcp import Mark, Segment
 from xivolab.rtp.announced import Announced
 from xivolab.rtp.counter import RtpCounter
@@ -38,7 +40,7 @@ from xivolab.sip.over_tcp import begins_with_sip, messages_of, shows_sip
 from xivolab.sip.store import TRANSPORTS, RawMessages
 from xivolab.table import Table
 
-_UDP, _TCP, _WS = TRANSPORTS.index("UDP"), TRANSPORTS.index("TCP"), TRANSPORTS.index("WS")
+_UDP, _TCP, _TLS, _WS, _WSS = map(TRANSPORTS.index, ("UDP", "TCP", "TLS", "WS", "WSS"))
 _TOLD_TRANSPORTS = np.full(256, _UDP, np.uint8)
 _TOLD_TRANSPORTS[[6, 132]] = _TCP, TRANSPORTS.index("SCTP")  # by the IP protocol that a datagram of HEP tells
 
@@ -71,18 +73,19 @@ class Scan:
 
 
 @collector_paused
-def scan(sources: list[Source], progress: Progress | None = None) -> Scan:
+def scan(sources: list[Source], progress: Progress | None = None, keys: KeyLog | None = None) -> Scan:
     """Read captures: those that follow each other in time count as one, those that overlap are counted apart.
 
-    Raises EvidenceError for a file that is no capture.
+    `keys` open TLS, as do those in the captures. Raises EvidenceError for a file that is no capture.
     """
-    return _Scanner(sources, progress).run()
+    return _Scanner(sources, progress, keys or KeyLog()).run()
 
 
 class _Scanner:
-    def __init__(self, sources: list[Source], progress: Progress | None) -> None:
+    def __init__(self, sources: list[Source], progress: Progress | None, keys: KeyLog) -> None:
         self._sources = sources
         self._progress = progress
+        self._keys = keys
         self._endpoints = Endpoints()
         self._announced = Announced(self._endpoints)
         self._messages = GatheredMessages()
@@ -90,6 +93,7 @@ class _Scanner:
         self._ranks: dict[int, int] = {}  # the place of each file among those read, by time
         self._segments: dict[tuple[int, int], list[Segment]] = {}
         self._sip_flows: set[tuple[int, int]] = set()
+        self._secure = SecureFlows()
         self._flows = np.full(1 << 12, -1, np.int64)
         self._flow_counts = np.zeros(1 << 12, np.int32)
         self._flows_used = np.zeros(1, np.int64)
@@ -101,7 +105,8 @@ class _Scanner:
 
     def run(self) -> Scan:
         facts, counters = self._pass(first=True)
-        if self._finish_tcp() or self._late(counters):
+        announced = self._finish_tcp()
+        if self._open_tls(facts) or announced or self._late(counters):
             _, counters = self._pass(first=False)
         for number, packets in sorted(self._cut.items()):
             what = f"{packets} SIP packets were not captured whole: what stood behind the cut is missing"
@@ -233,7 +238,7 @@ class _Scanner:
         """Let go of the early segments of flows that did not turn out to carry SIP."""
         for flow in [f for f, kept in self._segments.items() if len(kept) >= EARLY_SEGMENTS]:
             if not self._carries_sip(flow):
-                del self._segments[flow]
+                self._secure.note(flow, self._segments.pop(flow))
 
     def _carries_sip(self, flow: tuple[int, int]) -> bool:
         if flow not in self._sip_flows and begins_with_sip(self._segments[flow]):
@@ -251,11 +256,35 @@ class _Scanner:
     def _finish_tcp(self) -> bool:
         """The messages of the TCP flows; whether their SDP announced media, whose packets were counted without it."""
         found = len(self._messages)
+        for flow, segments in self._segments.items():
+            if not self._carries_sip(flow):
+                self._secure.note(flow, segments)
         for flow in sorted(filter(self._carries_sip, self._segments)):
             self._cut.update(s.mark.file for s in self._segments[flow] if len(s.data) < s.wire)
             for data, mark, in_websocket in messages_of(self._segments[flow]):
                 self._messages.add(mark, flow, _WS if in_websocket else _TCP, data)
         return len(self._announce(found)) > 0
+
+    def _open_tls(self, facts: list[CaptureFacts]) -> bool:
+        """The messages of the TLS connections that there are keys for; whether their SDP announced media."""
+        if not len(self._secure):
+            return False
+        found = len(self._messages)
+        keys = together(self._keys, *(fact.keys for fact in facts))
+        opened, problems = self._secure.opened(
+            self._sources, sorted(self._ranks, key=self._ranks.__getitem__), keys, self._endpoints.name, self._packets
+        )
+        self._problems += problems
+        for flow, segments in opened:
+            if any(shows_sip(segment.data) for segment in segments) or begins_with_sip(segments):
+                for data, mark, in_websocket in messages_of(segments):
+                    self._messages.add(mark, flow, _WSS if in_websocket else _TLS, data)
+        return len(self._announce(found)) > 0
+
+    def _packets(self, flows: list[tuple[int, int]]) -> int:
+        """How many TCP packets with payload these flows had."""
+        keys = [(source << 32) | destination for source, destination in flows]
+        return int(self._flow_counts[np.isin(self._flows, keys)].sum())
 
     def _announce(self, first: int) -> NDArray[np.int64]:
         """Take what the SDP of the messages from `first` on announces: (n, 3) = frame, endpoint, entry, by frame."""

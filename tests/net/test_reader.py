@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from xivolab.errors import EvidenceError
 from xivolab.evidence.source import Source
 from xivolab.net.reader import CaptureReader
 from xivolab.net.rows import PACKET
-from xivolab.testing import MadePacket, tpcap, tpcapng, tudp
+from xivolab.testing import MadePacket, tblock, tpcap, tpcapng, tudp
 
 FILE = 24
 
@@ -104,3 +105,14 @@ def test_junk_anywhere_in_a_capture_never_raises(
     path.write_bytes(whole[:at] + junk + whole[at + len(junk) :])
     for block in CaptureReader(Source(path), block=4096).blocks():
         assert block.rows.dtype == PACKET
+
+
+def test_the_keys_in_a_capture(tmp_path: Path) -> None:
+    text = f"CLIENT_RANDOM {'ab' * 32} {'cd' * 48}\n".encode()
+    for order in "<>":
+        secret = tblock(10, struct.pack(order + "II", 0x544C534B, len(text)) + text, order)
+        path = tpcapng(tmp_path / "made.pcapng", [tudp("10.0.0.1:5060", "10.0.0.2:5060", b"x" * 20)], byte_order=order)
+        path.write_bytes(path.read_bytes() + secret)
+        reader = CaptureReader(Source(path))
+        assert sum(block.count for block in reader.blocks()) == 1
+        assert reader.facts.keys.opens(b"\xab" * 32)

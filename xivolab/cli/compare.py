@@ -14,7 +14,7 @@ from xivolab.cli.app import command
 from xivolab.cli.language import language
 from xivolab.cli.machine_readable import write_of
 from xivolab.cli.opening import tell_problems
-from xivolab.cli.options import Csv, Json, JsonLines, Language, Zone
+from xivolab.cli.options import Csv, Json, JsonLines, KeyLogFile, Language, Zone
 from xivolab.cli.pictures import SUFFIXES, Output, Secrets, Width
 from xivolab.cli.reading import reading
 from xivolab.cli.tables import format_of
@@ -73,6 +73,7 @@ def compare(
     secrets: Secrets = False,
     lang: Language = None,
     tz: Zone = None,
+    keylog: KeyLogFile = None,
 ) -> None:
     """Compare two captures of the same calls: what was lost and rewritten between them, and what each never saw.
 
@@ -87,7 +88,7 @@ def compare(
     with reading(points) as progress:
         from xivolab.work.compare.comparison import compare as of
 
-        found = of(points[0], points[1] if len(points) > 1 else None, progress=progress)
+        found = of(points[0], points[1] if len(points) > 1 else None, progress=progress, keylog=keylog)
         rows = _rows(found, table or Tables.CALLS, key)
     if output is not None:
         found.ladder(key, lang=language(lang), secrets=secrets, tz=tz).save(Path(output))

@@ -11,7 +11,7 @@ import typer
 from xivolab.cli.app import command
 from xivolab.cli.choose import Key, one_call
 from xivolab.cli.opening import open_case, tell_problems
-from xivolab.cli.options import Evidence, Kinds, Language, Year, Zone
+from xivolab.cli.options import Evidence, KeyLogFile, Kinds, Language, Year, Zone
 from xivolab.cli.reading import reading
 from xivolab.errors import UsageError
 
@@ -42,12 +42,13 @@ def cut(
     tz: Zone = None,
     year: Year = None,
     kinds: Kinds = None,
+    keylog: KeyLogFile = None,
 ) -> None:
     """Write one call, with its media, as a capture of its own."""
     if output == "-" and sys.stdout.isatty():
         raise UsageError("a capture is nothing for a terminal", "-o -", "send it to a file or a program")
     with reading(evidence) as progress:
-        case = open_case(evidence, tz, year, kinds, progress)
+        case = open_case(evidence, tz, year, kinds, progress, keylog)
         call = one_call(case, key)
     if output == "-":
         call.cut_to(sys.stdout.buffer, margin)

@@ -10,7 +10,7 @@ import typer
 from xivolab.cli.app import command
 from xivolab.cli.language import language
 from xivolab.cli.opening import open_case
-from xivolab.cli.options import Kinds, Language, Year, Zone
+from xivolab.cli.options import KeyLogFile, Kinds, Language, Year, Zone
 from xivolab.cli.status import BAD_INPUT
 from xivolab.cli.times import show_time, zone
 from xivolab.errors import UsageError
@@ -26,13 +26,14 @@ def doctor(
     tz: Zone = None,
     year: Year = None,
     kinds: Kinds = None,
+    keylog: KeyLogFile = None,
 ) -> int:
     """Say what is missing on this machine and how to mend it; of a file, what it was taken for and what is in it.
 
     The exit status is 2 when something is missing without which nothing works.
     """
     if files:
-        _files(files, tz, year, kinds, language(lang))
+        _files(files, tz, year, kinds, language(lang), keylog)
         return 0
     return _machine()
 
@@ -54,13 +55,15 @@ def _machine() -> int:
     return BAD_INPUT if unfit else 0
 
 
-def _files(files: list[str], tz: str | None, year: int | None, kinds: list[str] | None, lang: str) -> None:
+def _files(
+    files: list[str], tz: str | None, year: int | None, kinds: list[str] | None, lang: str, keylog: str | None
+) -> None:
     from xivolab.cli.people import Painter
     from xivolab.machine.files import facts
 
     place = zone(tz)
     painter = Painter(lang, place)
-    case = open_case(files, tz, year, kinds)
+    case = open_case(files, tz, year, kinds, keylog=keylog)
     for fact in facts(case):
         painter.heading(fact.path)
         for what, value in fact.lines:

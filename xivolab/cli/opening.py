@@ -18,13 +18,15 @@ def open_case(
     year: int | None,
     kinds: Sequence[str] | None,
     progress: Progress | None = None,
+    keylog: str | None = None,
 ) -> Case:
     """The case of some evidence. Raises UsageError for a wrong option, EvidenceError for an unreadable file."""
     import xivolab
     from xivolab.cli.times import zone
 
     zone(tz)  # a wrong name is a matter of the command line, whatever the evidence
-    return xivolab.open(*evidence, tz=tz, year=year, as_=taken_for(kinds or ()), progress=progress)
+    as_ = taken_for(kinds or ())
+    return xivolab.open(*evidence, tz=tz, year=year, as_=as_, keylog=keylog, progress=progress)
 
 
 def taken_for(kinds: Sequence[str]) -> dict[str, str]:

@@ -32,6 +32,9 @@ Kinds = Annotated[
     list[str] | None,
     typer.Option("--as", metavar="KIND:FILE", help="Take FILE for a capture, asterisk-log, … whatever it looks like."),
 ]
+KeyLogFile = Annotated[
+    str | None, typer.Option("--keylog", metavar="FILE", help="TLS keys (SSLKEYLOGFILE): SIP in TLS and WSS is read.")
+]
 
 Json = Annotated[bool, typer.Option("--json", help="A JSON list of records.")]
 JsonLines = Annotated[bool, typer.Option("--jsonl", help="JSON, a record a line after a header record.")]

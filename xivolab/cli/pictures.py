@@ -13,7 +13,7 @@ from xivolab.cli.app import command
 from xivolab.cli.choose import Key, one_call
 from xivolab.cli.language import language
 from xivolab.cli.opening import open_case, tell_problems
-from xivolab.cli.options import Evidence, Kinds, Language, WithFilters, Year, Zone
+from xivolab.cli.options import Evidence, KeyLogFile, Kinds, Language, WithFilters, Year, Zone
 from xivolab.cli.reading import reading
 from xivolab.errors import UsageError
 from xivolab.views.clean import one_line
@@ -50,12 +50,13 @@ def ladder(
     tz: Zone = None,
     year: Year = None,
     kinds: Kinds = None,
+    keylog: KeyLogFile = None,
 ) -> None:
     """Draw the SIP ladder of one call: as text here, or into a file."""
     if output is not None and output.suffix.lower() not in SUFFIXES:
         raise UsageError("cannot draw into such a file", f"-o {output}", f"end its name in {', '.join(SUFFIXES)}")
     with reading(evidence) as progress:
-        case = open_case(evidence, tz, year, kinds, progress)
+        case = open_case(evidence, tz, year, kinds, progress, keylog)
         call = one_call(case, key)
     picture = call.ladder(lang=language(lang), tz=tz, secrets=secrets)
     if output is None:

@@ -12,7 +12,7 @@ import typer
 
 from xivolab.cli.app import command
 from xivolab.cli.language import language
-from xivolab.cli.options import Evidence, Language, Year, Zone
+from xivolab.cli.options import Evidence, KeyLogFile, Language, Year, Zone
 from xivolab.cli.status import BAD_INPUT, DEFECT, tell
 from xivolab.cli.times import zone
 from xivolab.errors import UsageError, XivolabError
@@ -77,6 +77,7 @@ def report(
     lang: Language = None,
     tz: Zone = None,
     year: Year = None,
+    keylog: KeyLogFile = None,
 ) -> int:
     """Make one report of some evidence: DIR/NAME.html, with its notebook and its figures beside it."""
     import xivolab
@@ -85,7 +86,8 @@ def report(
 
     zone(tz)
     notebook = _notebook(kind)
-    xivolab.open(*evidence, tz=tz, year=year)  # what cannot be read is told here, not by the process of the report
+    # What cannot be read is told here, not by the process of the report.
+    xivolab.open(*evidence, tz=tz, year=year, keylog=keylog)
     figures = _thresholds(threshold or ())
     spec = ReportSpec(
         tuple(evidence),
@@ -96,6 +98,7 @@ def report(
         thresholds=figures,
         tz=tz,
         year=year,
+        keylog=keylog,
         deadline_s=deadline,
         notebook=notebook,
     )
@@ -121,12 +124,17 @@ def batch(
     lang: Language = None,
     tz: Zone = None,
     year: Year = None,
+    keylog: KeyLogFile = None,
 ) -> int:
     """Make a report for each capture and case folder below DIR, and DIR/index.html that lists them."""
     from xivolab.report.batch import Runner, run_batch
     from xivolab.report.isolated import run_all
 
     zone(tz)
+    if keylog is not None:
+        from xivolab.net.keylog import read_key_log
+
+        read_key_log(keylog)  # one that cannot be read is told once, not for each report
     fail = _fail_on(fail_on)
     runner: Runner = run_all
     if dask is not None:
@@ -143,6 +151,7 @@ def batch(
             thresholds=_thresholds(threshold or ()),
             tz=tz,
             year=year,
+            keylog=keylog,
             on_start=on_start,
             on_result=on_result,
             runner=runner,

@@ -21,6 +21,7 @@ from xivolab.cli.options import (
     Host,
     Json,
     JsonLines,
+    KeyLogFile,
     Kinds,
     Language,
     Number,
@@ -103,11 +104,12 @@ def _command(name: str) -> typer.Typer:
         tz: Zone = None,
         year: Year = None,
         kinds: Kinds = None,
+        keylog: KeyLogFile = None,
     ) -> None:
         form = format_of(json, jsonl, csv)
         filters = Filters(number, since, until, state, status, host, where, zone(tz))
         with reading(evidence) as progress:
-            case = open_case(evidence, tz, year, kinds, progress)
+            case = open_case(evidence, tz, year, kinds, progress, keylog)
             rows = ordered(case, name, filters.rows(case, name), sort)
         if form is None:
             _show(case, name, rows, filters, language(lang), raw=addresses, wireshark=wireshark)

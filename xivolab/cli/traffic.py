@@ -22,6 +22,7 @@ from xivolab.cli.options import (
     Host,
     Json,
     JsonLines,
+    KeyLogFile,
     Kinds,
     Language,
     Number,
@@ -84,6 +85,7 @@ def traffic(
     tz: Zone = None,
     year: Year = None,
     kinds: Kinds = None,
+    keylog: KeyLogFile = None,
 ) -> None:
     """Measure the traffic: calls and registrations over time, how many at once, delays and success (RFC 6076)."""
     from xivolab.work.traffic import traffic as traffic_of
@@ -93,7 +95,7 @@ def traffic(
     every_s = seconds(every) if every is not None else None
     filters = Filters(number, since, until, state, status, host, where, zone(tz))
     with reading(evidence) as progress:
-        case = open_case(evidence, tz, year, kinds, progress)
+        case = open_case(evidence, tz, year, kinds, progress, keylog)
         found = traffic_of(case, every_s, _chosen(case, filters))
         if form is not None:
             write(case, found.table(table or "summary"), form, tz, sys.stdout)

@@ -168,14 +168,20 @@ def secrets_of(source: Source) -> list[bytes]:
                 if order is None:
                     break
                 swapped = order
-            mark = ">" if swapped else "<"
-            kind, length = struct.unpack(mark + "II", head[:8])
+            kind, length = struct.unpack(">II" if swapped else "<II", head[:8])
             if not 12 <= length <= LONGEST_BLOCK:
                 break
             body = head[8:] + stream.read(length - 12)
             if len(body) < length - 8:
                 break
-            if kind == SECRETS and len(body) >= 12:
-                secrets_type, size = struct.unpack_from(mark + "II", body)
-                found.append(struct.pack("<II", secrets_type, size) + body[8 : 8 + size])
+            if kind == SECRETS and (secret := read_secret(body[:-4], swapped)):
+                found.append(secret)
     return found
+
+
+def read_secret(body: bytes, swapped: bool) -> bytes:
+    """The body of a Decryption Secrets Block with little-endian numbers, without padding; nothing when it is cut."""
+    if len(body) < 8:
+        return b""
+    kind, size = struct.unpack_from(">II" if swapped else "<II", body)
+    return struct.pack("<II", kind, size) + body[8 : 8 + size]

@@ -18,7 +18,7 @@ EARLY_SEGMENTS = 8
 """Segments kept of a TCP flow that has not shown SIP yet."""
 
 _LONGEST_START_LINE = 4096
-_CARRIES_SIP = 100  # a flow's count of segments jumps here when it shows SIP
+_CARRIES_SIP = 1 << 30  # a flow's count of segments jumps here when it shows SIP
 
 
 @helper
@@ -82,15 +82,14 @@ def _carries_sip(buffer: Any, row: Any, source: int, destination: int, flows: An
     """Whether a segment is kept: its flow has shown SIP, shows it now, or is still young."""
     slot = _flow(source, destination, flows, used)
     at, end = row["payload"], row["payload"] + row["length"]
-    if counts[slot] < _CARRIES_SIP and (
-        begins_like_sip(buffer, at, end) or begins_like_websocket(buffer, at, end) or asks_for_sip(buffer, at, end)
-    ):
+    if counts[slot] == _CARRIES_SIP:
+        return True
+    if begins_like_sip(buffer, at, end) or begins_like_websocket(buffer, at, end) or asks_for_sip(buffer, at, end):
         counts[slot] = _CARRIES_SIP
         counts[_flow(destination, source, flows, used)] = _CARRIES_SIP
-    if counts[slot] >= EARLY_SEGMENTS:
-        return counts[slot] == _CARRIES_SIP
-    counts[slot] += 1
-    return True
+        return True
+    counts[slot] += counts[slot] < _CARRIES_SIP - 1
+    return counts[slot] <= EARLY_SEGMENTS
 
 
 @kernel
@@ -109,8 +108,9 @@ def pick(
 ) -> tuple[int, int]:
     """Write into `picked` (m, 3) int32, m >= count, the rows of rows[first:count] that are for SIP: index, endpoints.
 
-    flows (2^k,) int64 and counts (2^k,) int32 remember TCP flows. Returns how many were picked and the row where it
-    stopped: less than `count` when the table of endpoints or flows is full, to be called again from there.
+    flows (2^k,) int64 and counts (2^k,) int32 remember TCP flows and their segments with payload. Returns how many were
+    picked and the row where it stopped: less than `count` when the table of endpoints or flows is full, to be called again
+    from there.
     """
     found = 0
     for index in range(first, count):

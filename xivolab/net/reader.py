@@ -19,6 +19,7 @@ from xivolab.errors import EvidenceError, Problem
 from xivolab.evidence.source import Source
 from xivolab.net import pcapng
 from xivolab.net.ahead import AHEAD, ahead
+from xivolab.net.keylog import KeyLog, keys_in, together
 from xivolab.net.link import LINK_NAMES, dissect
 from xivolab.net.pcap import HEADER, PcapHeader, pcap_records, read_header
 from xivolab.net.rows import CONTROL, DAMAGED, DONE, FOREIGN, PACKET
@@ -45,6 +46,8 @@ class CaptureFacts:
     last_time: int | None = None
     links: set[int] = field(default_factory=set)
     foreign: int = 0
+    keys: KeyLog = field(default_factory=KeyLog)
+    """The TLS keys in it."""
 
     @property
     def link_names(self) -> list[str]:
@@ -198,6 +201,9 @@ class CaptureReader:
         if kind == pcapng.INTERFACE and length >= 20:
             row = pcapng.read_interface(buffer[at + 8 : at + length - 4].tobytes(), self._section.swapped)
             self._section.interfaces = np.concatenate([self._section.interfaces, np.array([row], np.int64)])
+        elif kind == pcapng.SECRETS:
+            secret = pcapng.read_secret(buffer[at + 8 : at + length - 4].tobytes(), self._section.swapped)
+            self.facts.keys = together(self.facts.keys, keys_in([secret]))
         return at + int(length)
 
     def _note(self, buffer: NDArray[np.uint8], rows: NDArray[Any], count: int) -> int:

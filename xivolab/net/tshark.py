@@ -13,7 +13,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -156,6 +157,42 @@ def oracle_fields(
     rules = _rules(decode_as)
     out = _run(["-n", "-r", str(capture), *rules, "-Y", display_filter, "-T", "fields", "-E", "occurrence=f", *wanted])
     return [line.split("\t") for line in out.splitlines()]
+
+
+def field_lines(
+    capture: Path,
+    fields: Sequence[str],
+    options: Sequence[str] = (),
+    *,
+    display_filter: str = "",
+    deadline_s: float = 10 * _DEADLINE_S,
+) -> Iterator[list[str]]:
+    """The values of the fields, several of one joined by commas, for each frame that the display filter lets through.
+
+    Line by line as tshark finds them. Raises MissingToolError without tshark, EvidenceError when it fails or takes
+    longer than `deadline_s`.
+    """
+    wanted = [word for field in fields for word in ("-e", field)]
+    filtered = ["-Y", display_filter] if display_filter else []
+    command = [tshark_path(), "-n", "-r", str(capture), *options, *filtered, "-T", "fields", *wanted]
+    with tempfile.TemporaryDirectory(prefix="xivolab-") as empty, tempfile.TemporaryFile() as told:
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=told, env=_environment(empty))
+        late = threading.Timer(deadline_s, process.kill)
+        late.start()
+        assert process.stdout is not None
+        try:
+            for line in process.stdout:
+                yield line.decode("utf-8", "replace").rstrip("\r\n").split("\t")
+            if process.wait():
+                told.seek(0)
+                raise EvidenceError(
+                    f"tshark stopped ({_last_line(told.read())})", str(capture), "look at it in Wireshark"
+                )
+        finally:
+            late.cancel()
+            process.kill()
+            process.wait()
+            process.stdout.close()
 
 
 def _rules(decode_as: Sequence[str]) -> list[str]:

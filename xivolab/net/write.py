@@ -63,13 +63,20 @@ class PcapngWriter:
     def __init__(self, out: IO[bytes], interfaces: Sequence[Interface], secrets: Sequence[bytes] = ()) -> None:
         self._out = out
         self.packets = 0
+        self._interfaces = 0
         self._block(SECTION, struct.pack("<IHHq", _MAGIC, 1, 0, -1))
         for interface in interfaces:
-            name = interface.name.encode("utf-8", "replace")
-            options = _option(_NAME, name) + _option(_TSRESOL, bytes([_NANOSECONDS])) + _option(_END, b"")
-            self._block(INTERFACE, struct.pack("<HHI", interface.link, 0, SNAPLEN) + options)
+            self.add_interface(interface)
         for secret in secrets:
             self._block(SECRETS, secret)
+
+    def add_interface(self, interface: Interface) -> int:
+        """Declare one more interface; its index."""
+        name = interface.name.encode("utf-8", "replace")
+        options = _option(_NAME, name) + _option(_TSRESOL, bytes([_NANOSECONDS])) + _option(_END, b"")
+        self._block(INTERFACE, struct.pack("<HHI", interface.link, 0, SNAPLEN) + options)
+        self._interfaces += 1
+        return self._interfaces - 1
 
     def write(self, packet: Packet, interface: int) -> None:
         """Add a packet of an interface, by its index."""

@@ -49,6 +49,7 @@ def run_batch(
     thresholds: Mapping[str, float] | None = None,
     tz: str | None = None,
     year: int | None = None,
+    keylog: str | None = None,
     on_start: Callable[[Sequence[ReportSpec]], None] | None = None,
     on_result: Callable[[Result], None] | None = None,
     runner: Runner = run_all,
@@ -68,6 +69,7 @@ def run_batch(
             thresholds=figures,
             tz=tz,
             year=year,
+            keylog=keylog,
             deadline_s=deadline_s,
         )
         for name, evidence in discover(places).items()

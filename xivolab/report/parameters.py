@@ -30,6 +30,7 @@ def parameters(spec: ReportSpec, notebook: str) -> dict[str, Any]:
         "tz": spec.tz,
         "year": spec.year,
         "result_file": str(spec.path(".json")),
+        **({"keylog": spec.keylog} if spec.keylog is not None else {}),
         **spec.parameters,
     }
     known = _declared(notebook)

@@ -26,7 +26,9 @@ def run_report(spec: ReportSpec, engine: str | None = None) -> Result:
     begun = time.monotonic()
     notebook = spec.notebook or str(resources.notebook("report.ipynb"))
     values = parameters(spec, notebook)
-    xivolab.open(*spec.evidence, tz=spec.tz, year=spec.year)  # unreadable files fail here, in a few words
+    xivolab.open(
+        *spec.evidence, tz=spec.tz, year=spec.year, keylog=spec.keylog
+    )  # unreadable files fail here, in a few words
     output_folder(spec.out)
     for suffix in (".html", ".ipynb", ".json"):
         spec.path(suffix).unlink(missing_ok=True)  # what is there afterwards is of this run

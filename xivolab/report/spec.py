@@ -16,7 +16,7 @@ class ReportSpec:
 
     `thresholds` maps finding codes to figures (`xivolab.report.thresholds`). `deadline_s` is kept by whoever gives the
     report its process (`run_all`, a batch). `notebook` names another notebook than the project's, `parameters` its
-    further parameters.
+    further parameters. `keylog` is a file of TLS keys.
     """
 
     evidence: tuple[str, ...]
@@ -27,6 +27,7 @@ class ReportSpec:
     thresholds: Mapping[str, float] = field(default_factory=dict)
     tz: str | None = None
     year: int | None = None
+    keylog: str | None = None
     deadline_s: float = 300.0
     notebook: str | None = None
     parameters: Mapping[str, Any] = field(default_factory=dict)

@@ -1,8 +1,8 @@
 """The public test kit: small calls, messages and captures made to order.
 
 `tcall()`, `tmessage()` and `tstream()` give objects that have what a picture needs; `tudp()`, `ttcp()` and `trtp()` give
-packets, `tlink()`, `ttagged()`, `ttunnelled()`, `textended()`, `tfragments()`, and `tgre()`, `tvxlan()`, `thep()` … wrap them, `tpcap()` and `tpcapng()`
-write them.
+packets, `tlink()`, `ttagged()`, `ttunnelled()`, `textended()`, `tfragments()`, and `tgre()`, `tvxlan()`, `thep()` … wrap them;
+`ttls()` gives a TLS connection with its keys; `tpcap()` and `tpcapng()` write them.
 `same_as_tshark()` asserts that we read a capture as tshark does.
 """
 
@@ -10,6 +10,7 @@ from xivolab.testing.calls import ALICE, BOB, PBX, tcall, tmessage, tquality, ts
 from xivolab.testing.captures import START, MadeInterface, MadePacket, tblock, tpcap, tpcapng, trtp, ttcp, tudp
 from xivolab.testing.links import textended, tfragments, ticmp, tlink, ttagged, ttunnelled
 from xivolab.testing.oracle import Difference, differences_from_tshark, same_as_tshark
+from xivolab.testing.secure import MadeConnection, ttls
 from xivolab.testing.tunnels import terspan, tgeneve, tgre, tgtp, thep, tpptp, ttzsp, tvxlan
 from xivolab.testing.websockets import UPGRADE, UPGRADED, tframe
 
@@ -21,6 +22,7 @@ __all__ = [
     "UPGRADE",
     "UPGRADED",
     "Difference",
+    "MadeConnection",
     "MadeInterface",
     "MadePacket",
     "differences_from_tshark",
@@ -47,6 +49,7 @@ __all__ = [
     "tstream",
     "ttagged",
     "ttcp",
+    "ttls",
     "ttunnelled",
     "ttzsp",
     "tudp",

@@ -23,18 +23,22 @@ if TYPE_CHECKING:
 
 
 def compare(
-    a: Case | Evidence, b: Case | Evidence | None = None, *, progress: Callable[[str, int], None] | None = None
+    a: Case | Evidence,
+    b: Case | Evidence | None = None,
+    *,
+    keylog: Evidence | None = None,
+    progress: Callable[[str, int], None] | None = None,
 ) -> Comparison:
     """Compare two captures of the same calls, taken at two points: cases, files or folders.
 
-    One case folder is enough when its `case.toml` tells of two capture points. Nothing is read before the first table is
+    One case folder is enough when its `case.toml` tells of two capture points; `keylog` is for both. Nothing is read before the first table is
     asked for. Raises EvidenceError for a file that cannot be read, UsageError when there are not two points.
     """
     if b is None:
         if isinstance(a, Case):
             raise UsageError("two captures are expected", "compare", "give both: compare(a, b)")
         a, b = two_points_of(Path(a))
-    return Comparison(Side(a, progress), Side(b, progress))
+    return Comparison(Side(a, progress, keylog), Side(b, progress, keylog))
 
 
 class Comparison:

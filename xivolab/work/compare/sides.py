@@ -22,8 +22,13 @@ from xivolab.views.flow import split_address
 class Side:
     """What one capture point saw. `name` is what people call it: the capture point of a case folder, else the file."""
 
-    def __init__(self, given: Case | Evidence, progress: Callable[[str, int], None] | None = None) -> None:
-        self.case = given if isinstance(given, Case) else Case([given], progress=progress)
+    def __init__(
+        self,
+        given: Case | Evidence,
+        progress: Callable[[str, int], None] | None = None,
+        keylog: Evidence | None = None,
+    ) -> None:
+        self.case = given if isinstance(given, Case) else Case([given], keylog=keylog, progress=progress)
         self._parsed: dict[int, SipMessage] = {}
 
     @cached_property
