@@ -46,7 +46,7 @@ class EvidenceFile:
 class Case:
     """Everything a piece of evidence tells. It never changes.
 
-    `calls`, `dialogs`, `streams`, `quality`, `registrations`, `messages`, `events`, `hosts` and `problems` are DataFrames;
+    `calls`, `dialogs`, `streams`, `quality`, `registrations`, `messages`, `events`, `icmp`, `hosts` and `problems` are DataFrames;
     `table(name)` gives the same without pandas. `told_hosts` maps an IP to what the case folder says of it.
     Raises EvidenceError when a file that was named cannot be read at all.
     """
@@ -77,7 +77,7 @@ class Case:
         return f"<Case {', '.join(file.path for file in self.files)}>"
 
     def table(self, name: str) -> Table:
-        """One of "calls", "dialogs", "streams", "quality", "registrations", "messages", "events", "hosts", "problems".
+        """One of "calls", "dialogs", "streams", "quality", "registrations", "messages", "events", "icmp", "hosts", "problems".
 
         Raises UsageError for another name.
         """
@@ -119,6 +119,11 @@ class Case:
     def events(self) -> pd.DataFrame:
         """What happened on the way, by time: digits, hold, fax, media that begins and ends."""
         return self.table("events").to_pandas()
+
+    @property
+    def icmp(self) -> pd.DataFrame:
+        """The ICMP errors, by time, and what they hit."""
+        return self.table("icmp").to_pandas()
 
     @property
     def hosts(self) -> pd.DataFrame:

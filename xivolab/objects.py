@@ -242,8 +242,14 @@ class Call(_Row):
 
     @cached_property
     def events(self) -> list[dict[str, Any]]:
-        """Its events as JSON has them, by time: digits, hold, fax, media that begins and ends."""
+        """Its events as JSON has them, by time: digits, hold, fax, media that begins and ends, what did not arrive."""
         return list(self.case.reading.call_events(self.n).records())
+
+    @cached_property
+    def icmp(self) -> Table:
+        """The ICMP errors about its messages and its media, by time: rows of `xivolab.schema.ICMP`."""
+        errors = self.case.table("icmp")
+        return errors.select(errors["call"] == self.id)
 
     @cached_property
     def hosts(self) -> list[str]:
@@ -297,7 +303,8 @@ class Call(_Row):
         reading = self.case.reading
         margin = MARGIN_S if margin_s is None else margin_s
         call_ids = dict.fromkeys(leg.call_id for leg in self.legs)
-        wanted = wanted_packets(reading.sip, call_ids, self.case.table("streams"), self.key, margin)
+        streams, errors = self.case.table("streams"), self.case.table("icmp")
+        wanted = wanted_packets(reading.sip, call_ids, streams, errors, self.key, margin)
         return write_cut(out, reading.captures, reading.facts, wanted)
 
     def ladder(self, **options: Any) -> Ladder:

@@ -54,6 +54,7 @@ class Reading:
                 "registrations": lambda: self.sip.registrations,
                 "messages": lambda: self.sip.messages,
                 "events": self._events,
+                "icmp": self._icmp,
                 "hosts": lambda: self.hosts.table,
                 "problems": lambda: _problem_table([*self._problems, *self._scan.problems]),
             }
@@ -104,9 +105,15 @@ class Reading:
         """For each row of the streams the Call-ID of its leg, None for one without."""
         return self._calls.stream_legs
 
+    def _icmp(self) -> Table:
+        from xivolab.calls import StreamRows
+        from xivolab.calls.unreached import icmp_table
+
+        return icmp_table(self._scan.icmp, self.sip, StreamRows.of(self._scan.streams), self._calls)
+
     def _events(self) -> Table:
         legs = dict(zip(self._calls.calls["id"].tolist(), self._calls.legs, strict=True))
-        return self._events_of(legs, range(len(self.table("streams"))))
+        return self._events_of(legs, range(len(self.table("streams"))), self.table("icmp"))
 
     def call_events(self, row: int) -> Table:
         """The events of the call in that row: those of the others are not looked for."""
@@ -114,16 +121,19 @@ class Reading:
         if "events" in self._tables:
             events = self._tables["events"]
             return events.select(events["call"] == calls["id"][row])
-        return self._events_of({calls["id"][row]: self._calls.legs[row]}, calls["streams"][row])
+        errors = self.table("icmp")
+        of_call = errors.select(errors["call"] == calls["id"][row])
+        return self._events_of({calls["id"][row]: self._calls.legs[row]}, calls["streams"][row], of_call)
 
-    def _events_of(self, legs: Mapping[str, Sequence[Leg]], streams: Iterable[int]) -> Table:
-        from xivolab.events import event_table, media_events, signalling_events
+    def _events_of(self, legs: Mapping[str, Sequence[Leg]], streams: Iterable[int], errors: Table) -> Table:
+        from xivolab.events import event_table, icmp_events, media_events, signalling_events
 
         places, marks = self._scan.rtp.places, self._scan.marks
         return event_table(
             [
                 *signalling_events(self.sip, legs),
                 *media_events(self.table("streams"), places, marks, self.sip.files, streams),
+                *icmp_events(errors),
             ]
         )
 

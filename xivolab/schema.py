@@ -627,7 +627,7 @@ EVENT = Record(
             "Event",
             "Événement",
             "dtmf, tone, hold, resume, t38, early-media, info, media-start, media-stop, ssrc-change, stream-restart, "
-            "payload-type-change, …",
+            "payload-type-change, icmp-unreachable, icmp-error, …",
         ),
         Field("text", "str", "Facts", "Faits", "what is known of it, the same in every language"),
         Field("stream", "str", "Stream", "Flux", "id of its RTP stream", null=True),
@@ -636,6 +636,57 @@ EVENT = Record(
         Field("file", "str", "File", "Fichier", "where it is", null=True),
         Field("frame", "int", "Frame", "Trame", "frame number in that file", null=True),
         Field("line", "int", "Line", "Ligne", "line number in that file", null=True),
+    ),
+)
+
+ICMP = Record(
+    "icmp-error",
+    "icmp",
+    "one ICMP error that quotes a packet of UDP or TCP, and what of a call it hit",
+    (
+        _ID,
+        Field("time", "time", "Time", "Heure", "arrival at the capture point", "s"),
+        Field(
+            "src", "str", "From", "De", "address that sent the error: the receiver of the quoted packet, or a router"
+        ),
+        Field("dst", "str", "To", "Vers", "address that the error went to"),
+        Field(
+            "error",
+            "str",
+            "Error",
+            "Erreur",
+            "type and code in words (RFC 792, RFC 1122, RFC 4443): ICMP port unreachable",
+        ),
+        Field("type", "int", "Type", "Type", "of ICMP, or of ICMPv6 where `error` begins with that"),
+        Field("code", "int", "Code", "Code", "of that type"),
+        Field(
+            "unreachable", "bool", "Lost", "Perdu", "the quoted packet did not arrive; a redirect says no such thing"
+        ),
+        Field(
+            "after_end",
+            "bool",
+            "After the end",
+            "Après la fin",
+            "of media whose leg had ended: its port is closed, as it should be",
+        ),
+        Field("transport", "str", "Transport", "Transport", "of the quoted packet", values=("UDP", "TCP")),
+        Field("quoted_src", "str", "Packet from", "Paquet de", '"ip:port" that the quoted packet came from'),
+        Field("quoted_dst", "str", "Packet to", "Paquet vers", '"ip:port" that it was sent to'),
+        Field(
+            "protocol",
+            "str",
+            "Protocol",
+            "Protocole",
+            "of the quoted packet; null for another one, or where the quote is too short to tell",
+            values=("SIP", "RTP", "RTCP"),
+            null=True,
+        ),
+        Field("call", "str", "Call", "Appel", "id of the call that was hit", null=True),
+        Field("call_id", "str", "Call-ID", "Call-ID", "of the dialog that was hit", null=True),
+        Field("message", "int", "Message", "Message", "number of the message that did not arrive", null=True),
+        Field("stream", "str", "Stream", "Flux", "id of the RTP stream that was hit", null=True),
+        Field("file", "str", "File", "Fichier", "where it is"),
+        Field("frame", "int", "Frame", "Trame", "frame number in that file"),
     ),
 )
 
@@ -1178,7 +1229,8 @@ TRAFFIC_BY = Record(
 )
 
 RECORDS: dict[str, Record] = {
-    record.plural: record for record in (CALL, DIALOG, STREAM, QUALITY, REGISTRATION, MESSAGE, EVENT, HOST, PROBLEM)
+    record.plural: record
+    for record in (CALL, DIALOG, STREAM, QUALITY, REGISTRATION, MESSAGE, EVENT, ICMP, HOST, PROBLEM)
 }
 """The tables of a case, by the name of their command."""
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.made import ALICE, ALICE_SIP, BOB, BOB_SIP, sip, talk
 from xivolab.evidence.source import Source
-from xivolab.net.select import Carried, Wanted, carries, quote, select
+from xivolab.net.select import Carried, Wanted, carries, select
 from xivolab.testing import START, MadePacket, textended, tfragments, tpcap, ttcp, tudp
 
 NS = int(START) * 10**9
@@ -20,17 +20,6 @@ WINDOW = {"since": NS - 10**9, "until": NS + 10**9}
 def frames(tmp_path: Path, packets: list[MadePacket], wanted: Wanted) -> list[int]:
     source = Source(tpcap(tmp_path / "made.pcap", packets))
     return [packet.frame for packet in select(source, 0, wanted)]
-
-
-def icmp_error(about: MadePacket, at: float = 0.0) -> MadePacket:
-    """Port unreachable (RFC 792), from where the packet went to where it came from."""
-    quoted = about.data[14:]
-    made = tudp("10.0.0.2:1", "10.0.0.1:1", b"", at)
-    body = bytes([3, 3, 0, 0, 0, 0, 0, 0]) + quoted
-    header = bytearray(made.data[14:34])
-    header[2:4] = (20 + len(body)).to_bytes(2, "big")
-    header[9] = 1
-    return MadePacket(made.time_ns, made.data[:14] + bytes(header) + body)
 
 
 def test_frames_are_taken_as_they_are(tmp_path: Path) -> None:
@@ -88,27 +77,6 @@ def test_a_connection_is_taken_whole_both_ways(tmp_path: Path) -> None:
         ttcp(ALICE_SIP, "10.0.0.9:5060", b"y"),
     ]
     assert frames(tmp_path, packets, Wanted(connections={(ALICE_SIP, BOB_SIP)}, **WINDOW)) == [1, 2]
-
-
-def test_errors_that_quote_the_call(tmp_path: Path) -> None:
-    ours, theirs = tudp(ALICE_SIP, BOB_SIP, sip(call_id="ours")), tudp(ALICE_SIP, BOB_SIP, sip(call_id="theirs"))
-    short = MadePacket(ours.time_ns, ours.data[: 14 + 20 + 8])
-    media, other = talk([1])[0], talk([1], src="10.0.0.7:4000", dst="10.0.0.8:4000")[0]
-    packets = [icmp_error(packet) for packet in (ours, theirs, short, media, other)]
-    wanted = Wanted(ends={ALICE}, call_ids=[b"ours"], datagrams=[(NS, (ALICE_SIP, BOB_SIP), 0)], **WINDOW)
-    assert frames(tmp_path, packets, wanted) == [1, 3, 4]
-
-
-def test_the_flow_that_an_error_quotes() -> None:
-    error = icmp_error(tudp(ALICE_SIP, BOB_SIP, b"hello")).data[34:]
-    assert quote(error, 4) == ((ALICE_SIP, BOB_SIP), b"hello")
-    assert quote(b"\x08" + error[1:], 4) is None
-
-
-@given(st.binary(max_size=80), st.sampled_from([4, 6]))
-def test_any_bytes_as_an_error(data: bytes, version: int) -> None:
-    found = quote(data, version)
-    assert found is None or all(":" in end for end in found[0])
 
 
 @given(st.binary(min_size=40, max_size=80), st.integers(0, 39), st.integers(1, 40), st.binary(max_size=30))

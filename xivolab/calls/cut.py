@@ -51,13 +51,16 @@ class Cut:
 
 
 def wanted_packets(
-    sip: SipTables, call_ids: Iterable[str], streams: Table, call: str, margin_s: float = MARGIN_S
+    sip: SipTables, call_ids: Iterable[str], streams: Table, errors: Table, call: str, margin_s: float = MARGIN_S
 ) -> Wanted:
-    """What to take for the call with that id: the messages of `call_ids`, and the media of its streams and its SDP."""
+    """What to take for the call with that id: the messages of `call_ids`, the media of its streams and its SDP, and the
+    ICMP `errors` about it.
+    """
     index = sip.index
-    names = list(call_ids)
-    rows = sorted(row for call_id in names for row in sip.groups.get(call_id, ()))
-    wanted = Wanted(call_ids=[name.encode("utf-8", "surrogateescape") for name in names if len(name) > 3])
+    rows = sorted(row for call_id in call_ids for row in sip.groups.get(call_id, ()))
+    wanted = Wanted()
+    for file, frame in zip(*(errors[name][errors["call"] == call].tolist() for name in ("file", "frame")), strict=True):
+        wanted.frames.setdefault(sip.files.index(file), set()).add(frame)
     for row in rows:
         _take_message(wanted, sip, row)
         wanted.ends.update(_media_ends(index.sdp(row)))

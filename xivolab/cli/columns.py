@@ -134,6 +134,16 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         _n("frame", 2),
         _c("call", 1),
     ),
+    "icmp": (
+        _c("time", 0, digits=3),
+        _c("src"),
+        _c("error"),
+        _c("protocol", 0, "Hit", "Touche"),
+        _c("quoted_src", 3, "Packet from", "Paquet de"),
+        _c("quoted_dst", 0, "Packet to", "Paquet vers"),
+        _n("frame", 2),
+        _c("call", 1),
+    ),
     "traffic-series": (
         _c("start"),
         _n("calls", 0, "Calls", "Appels"),

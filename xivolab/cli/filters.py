@@ -32,6 +32,7 @@ _BELONGS = {
     "quality": ("stream", "streams", "id"),
     "messages": ("call_id", "dialogs", "call_id"),
     "events": ("call", "calls", "id"),
+    "icmp": ("call", "calls", "id"),
 }
 _NUMBERS = {
     "hosts": ("numbers",),
@@ -46,6 +47,7 @@ _TIMES = {
     "registrations": "last",
     "messages": "time",
     "events": "time",
+    "icmp": "time",
 }
 _STATES = {"calls": "state", "dialogs": "state"}
 _STATUSES = {"calls": "status", "dialogs": "status", "messages": "status", "registrations": "last_status"}
@@ -54,6 +56,7 @@ _ENDS = {
     "streams": ("src", "dst"),
     "messages": ("src", "dst"),
     "registrations": ("src", "dst"),
+    "icmp": ("src", "dst", "quoted_src", "quoted_dst"),
 }
 
 

@@ -15,7 +15,7 @@ from xivolab.cli.times import show_time
 from xivolab.schema import Record
 from xivolab.table import Table
 from xivolab.views.clean import one_line
-from xivolab.views.names import called, in_french
+from xivolab.views.names import at_address, called, in_french
 
 if TYPE_CHECKING:
     from xivolab.evidence.folder import HostInfo
@@ -126,7 +126,9 @@ class Painter:
         field = record.field(name)
         if field.kind == "time":
             return show_time(value, self.place, dated, column.digits)
-        if name in ("src", "dst") and self._names:
+        if record.name == "icmp-error" and name in ("src", "dst") and self._names:
+            return at_address(self._names.names, value, self.lang)
+        if name in ("src", "dst", "quoted_src", "quoted_dst") and self._names:
             return called(self._names.names, value, self.lang)
         if name in ("name", "role") and record.plural == "hosts" and self.lang == "fr":
             return str(value) if row["known_by"] == "case" and name == "name" else in_french(value)
@@ -143,6 +145,10 @@ class Painter:
             from xivolab.events.words import kind_in_words
 
             return kind_in_words(str(value), self.lang)
+        if field.name == "error" and record.name == "icmp-error":
+            from xivolab.events.words import error_in_words
+
+            return error_in_words(str(value), self.lang)
         return str(value)
 
 

@@ -1,4 +1,4 @@
-"""The commands that print a table: calls, dialogs, streams, quality, registrations, messages, events, hosts, problems."""
+"""The commands that print a table: calls, dialogs, streams, quality, registrations, messages, events, icmp, hosts, problems."""
 
 from __future__ import annotations
 
@@ -76,6 +76,7 @@ _EXAMPLES: dict[str, str | tuple[str, ...]] = {
         "xivolab events trace.pcap --where 'kind = dtmf'",
         "xivolab events trace.pcap --number 1002 --json",
     ),
+    "icmp": ("xivolab icmp trace.pcap", "xivolab icmp trace.pcap --where 'protocol = SIP'"),
     "hosts": ("xivolab hosts trace.pcap", "xivolab hosts trace.pcap --where 'role = phone'"),
     "problems": "xivolab problems captures/ full.gz",
 }
@@ -161,5 +162,6 @@ quality = _command("quality")
 registrations = _command("registrations")
 messages = _command("messages")
 events = _command("events")
+icmp = _command("icmp")
 hosts = _command("hosts")
 problems = _command("problems")

@@ -19,6 +19,7 @@ _NAMES = {
     "registrations": (("registration", "registrations"), ("enregistrement", "enregistrements")),
     "messages": (("message", "messages"), ("message", "messages")),
     "events": (("event", "events"), ("événement", "événements")),
+    "icmp": (("ICMP error", "ICMP errors"), ("erreur ICMP", "erreurs ICMP")),
     "hosts": (("host", "hosts"), ("machine", "machines")),
     "problems": (("problem", "problems"), ("problème", "problèmes")),
 }

@@ -7,6 +7,7 @@ reader does not know becomes what tshark found in it. The bytes that were put to
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -96,6 +97,10 @@ class Mender:
                 transport=quoted.transport,
                 quoted_src=_end(quoted.source, quoted.sport),
                 quoted_dst=_end(quoted.destination, quoted.dport),
+                ip_id=quoted.ip_id,
+                call_id=quoted.call_id,
+                ssrc=quoted.ssrc,
+                media=quoted.media,
             )
         )
 
@@ -139,6 +144,7 @@ def _payload(buffer: NDArray[np.uint8], row: Any) -> bytes:
     return buffer[at : at + int(row["length"])].tobytes()
 
 
+@lru_cache(1 << 12)  # thousands of errors are about a few ends
 def _end(packed: bytes, port: int) -> str:
     name = address_name(np.frombuffer(packed, np.uint8))
     return f"{name}:{port}" if len(packed) == 4 else f"[{name}]:{port}"

@@ -17,17 +17,14 @@ from xivolab.evidence.source import Source
 from xivolab.net.carve import packet_at
 from xivolab.net.endpoints import address_name
 from xivolab.net.reader import Block, CaptureReader
-from xivolab.net.rows import FRAGMENT, ICMP, TCP, UDP
+from xivolab.net.rows import FRAGMENT, TCP, UDP
 from xivolab.net.write import Packet
 
 Flow = tuple[str, str]
 """Source and destination as "ip:port"."""
 
 _FRAGMENT_LIFE_NS = 60 * 10**9  # RFC 8200, 4.5
-_ICMP_WITHIN_NS = 10 * 10**9  # an error comes so soon after what it is about
 _SLACK_NS = 10 * 10**9  # packets of two interfaces are not quite in the order of their times
-_ERRORS_4, _ERRORS_6 = (3, 4, 5, 11, 12), (1, 2, 3, 4)  # RFC 792; RFC 4443
-_IP_UDP, _IP_TCP = 17, 6
 _CLUE = 16  # bytes by which a piece of a message is found in a segment
 _SHORTEST_CLUE = 4
 _AHEAD = 4  # messages whose segments may be mixed
@@ -60,7 +57,6 @@ class Wanted:
     foreign: set[Flow] = field(default_factory=set)
     shared: set[Flow] = field(default_factory=set)
     ssrcs: set[int] = field(default_factory=set)
-    call_ids: list[bytes] = field(default_factory=list)
     since: int = 0
     until: int = 0
 
@@ -88,11 +84,6 @@ class _Picker:
         self._ssrcs = np.array(sorted(wanted.ssrcs), np.uint64)
         self._fragments = {(_ip(a), _ip(b), ip_id): time for time, (a, b), ip_id in wanted.datagrams}
         self._ids = np.array(sorted({key[2] for key in self._fragments}), np.int64)
-        self._sent: dict[Flow, list[int]] = {}
-        for time, flow, _ in wanted.datagrams:
-            self._sent.setdefault(flow, []).append(time)
-        for flow, messages in self._carried.items():
-            self._sent.setdefault(flow, []).extend(message.time for message in messages)
 
     def pick(self, block: Block) -> NDArray[np.int64]:
         """The indexes of the wanted rows, ascending."""
@@ -102,8 +93,6 @@ class _Picker:
         take[self._media(rows, buffer, now)] = True
         for index in np.flatnonzero((rows["kind"] == FRAGMENT) & np.isin(rows["ip_id"], self._ids)):
             take[index] |= self._is_part(buffer, rows[index])
-        for index in np.flatnonzero((rows["kind"] == ICMP) & now):
-            take[index] |= self._is_error(buffer, rows[index])
         if self._carried or wanted.connections:
             for index in self._tcp(rows):
                 take[index] |= self._is_segment(buffer, rows[index])
@@ -135,22 +124,6 @@ class _Picker:
         time = self._fragments.get((source, destination, int(row["ip_id"])))
         return time is not None and abs(int(row["time"]) - time) < _FRAGMENT_LIFE_NS
 
-    def _is_error(self, buffer: NDArray[np.uint8], row: Any) -> bool:
-        at = int(row["payload"])
-        quoted = quote(buffer[at : at + int(row["length"])].tobytes(), int(row["version"]))
-        if quoted is None:
-            return False
-        flow, content = quoted
-        if flow in self._wanted.foreign:
-            return False
-        if self._wanted.ends.intersection(flow):
-            return True
-        if any(call_id in content for call_id in self._wanted.call_ids):
-            return True
-        times = self._sent.get(flow, ())
-        named = b"\r\ncall-id" in content.lower() or b"\r\ni:" in content.lower()
-        return not named and any(0 <= int(row["time"]) - time < _ICMP_WITHIN_NS for time in times)
-
     def _tcp(self, rows: NDArray[Any]) -> NDArray[np.int64]:
         """The rows of TCP that may be of a wanted flow, by their ports."""
         pairs = {(_port(a) << 16) | _port(b) for a, b in [*self._carried, *self._wanted.connections]}
@@ -180,28 +153,6 @@ def carries(segment: bytes, message: bytes) -> bool:
         return True
     lengths = range(_SHORTEST_CLUE, _CLUE)
     return any(segment.endswith(message[:n]) for n in lengths) or any(segment.startswith(message[-n:]) for n in lengths)
-
-
-def quote(icmp: bytes, version: int) -> tuple[Flow, bytes] | None:
-    """The flow of the packet that an ICMP error quotes, and what is quoted of its payload; None when it is no such error."""
-    if len(icmp) < 8 or icmp[0] not in (_ERRORS_4 if version == 4 else _ERRORS_6):
-        return None
-    packet = icmp[8:]
-    if version == 4:
-        header = (packet[0] & 15) * 4 if packet else 0
-        if header < 20 or len(packet) < header + 8 or packet[0] >> 4 != 4:
-            return None
-        protocol, source, destination = packet[9], packet[12:16], packet[16:20]
-    else:
-        header = 40
-        if len(packet) < header + 8 or packet[0] >> 4 != 6:
-            return None
-        protocol, source, destination = packet[6], packet[8:24], packet[24:40]
-    if protocol not in (_IP_UDP, _IP_TCP):
-        return None
-    inner = packet[header:]
-    ports = int.from_bytes(inner[:2], "big"), int.from_bytes(inner[2:4], "big")
-    return (_name(source, ports[0]), _name(destination, ports[1])), inner[8:]
 
 
 class _Ends:

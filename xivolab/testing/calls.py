@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from xivolab.schema import QUALITY
+from xivolab.schema import ICMP, QUALITY
 from xivolab.sip.body import find_sdp
 from xivolab.sip.message import decode, parse_message
 from xivolab.sip.sdp import Sdp, parse_sdp
@@ -95,6 +95,7 @@ class MadeCall:
     hosts: Sequence[str]
     case: MadeCase
     legs: Sequence[MadeLeg] = ()
+    icmp: Table = field(default_factory=lambda: Table.from_rows(ICMP, []))
     start: float | None = START
     from_user: str | None = "alice"
     to_user: str | None = "1002"

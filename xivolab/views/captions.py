@@ -7,11 +7,13 @@ from datetime import UTC, tzinfo
 from functools import cached_property
 from pathlib import PurePath
 
+from xivolab.events.words import error_in_words
+from xivolab.net.display_filter import of_frames
 from xivolab.sip.sdp import Sdp
 from xivolab.views.clean import hide_secrets
 from xivolab.views.clock import absolute
 from xivolab.views.counterparts import counterparts
-from xivolab.views.flow import UNKNOWN, Arrow, Event, Flow, Lane, Voice
+from xivolab.views.flow import UNKNOWN, Arrow, Event, Flow, Lane, Returned, Voice
 from xivolab.views.ladder_style import CHALLENGES, style
 from xivolab.views.ladder_words import STATES_FR, WORDS
 from xivolab.views.moments import Moment
@@ -185,13 +187,47 @@ class Captions:
         """The time of a message, absolute and since the first event."""
         if message.time is None:
             return self.words["unknown time"]
-        return f"{self.absolute(message.time)} (+{self.relative(message.time)} s)"
+        return self._moment(message.time)
+
+    def _moment(self, time: float) -> str:
+        return f"{self.absolute(time)} (+{self.relative(time)} s)"
 
     def tooltip(self, arrow: Arrow) -> str:
         """What hovering over an arrow tells: its first line and times, and its ends with their ports."""
         message = arrow.message
         ends = f"{message.src or '?'} → {message.dst or '?'} {message.transport or ''}".rstrip()
         return "\n".join((hide_secrets(message.first_line), self.clock(message), ends))
+
+    def returned(self, row: Returned) -> tuple[str, str]:
+        """What stands on the arrow of an ICMP error: the error, and what it is about."""
+        about = f"{self.words['about']} {row.about}" if row.about else row.error["protocol"] or row.error["transport"]
+        cross = "" if row.harmless else "✖ "
+        return (
+            f"{cross}{error_in_words(row.error['error'], self.lang)}",
+            f"{about} ×{row.count}" if row.count > 1 else about,
+        )
+
+    def returned_heading(self, row: Returned) -> tuple[str, str]:
+        """The heading of an open ICMP error, and what is known about its arrival."""
+        error = row.error
+        notes = [self._moment(error["time"]), f"{PurePath(error['file']).name}, {self.words['frame']} {error['frame']}"]
+        return " · ".join((" ".join(self.returned(row)), self.between(row.source, row.target))), " · ".join(notes)
+
+    def returned_text(self, row: Returned) -> str:
+        """An ICMP error in full."""
+        error = row.error
+        lines = [
+            f"{error['error']} (type {error['type']}, code {error['code']})",
+            f"{error['src']} → {error['dst']}",
+            f"{self.words['quotes']} {error['transport']} {error['quoted_src']} → {error['quoted_dst']}",
+            *(f"Call-ID {error['call_id']}" for _ in range(1) if error["call_id"]),
+            f"{self.words['filter']} {of_frames([error['frame']])}",
+        ]
+        return "\n".join(lines)
+
+    def returned_tooltip(self, row: Returned) -> str:
+        """What hovering over an ICMP error tells."""
+        return "\n".join((self.returned_text(row), self._moment(row.error["time"])))
 
     def voice_tooltip(self, voice: Voice) -> str:
         """What hovering over a stream tells."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
+from xivolab.calls.unreached import runs
 from xivolab.views.moments import Moment, gathered, moments
 from xivolab.views.names import host_at
 from xivolab.views.subjects import Call, Message, Stream
@@ -112,7 +113,31 @@ class Idle:
     seconds: float
 
 
-Row = Arrow | Media | Events | Idle
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """An ICMP error between two lanes, the first of `count` that say the same: its record (`xivolab.schema.ICMP`).
+
+    `about` is the number of the message that did not arrive, where it is shown.
+    """
+
+    error: Mapping[str, Any]
+    source: int
+    target: int
+    count: int = 1
+    about: int | None = None
+
+    @property
+    def harmless(self) -> bool:
+        """Whether nothing was lost by it: media that went on after its leg had ended, a redirect."""
+        return bool(self.error["after_end"] or not self.error["unreachable"])
+
+    @property
+    def time(self) -> float:
+        """When it came, in epoch seconds."""
+        return float(self.error["time"])
+
+
+Row = Arrow | Media | Events | Idle | Returned
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +155,10 @@ class Flow:
     def events(self) -> Iterator[Event]:
         """What happened in streams."""
         return (event for row in self.rows if isinstance(row, Events) for event in row.events)
+
+    def returned(self) -> Iterator[Returned]:
+        """The ICMP errors."""
+        return (row for row in self.rows if isinstance(row, Returned))
 
     def voices(self) -> Iterator[Voice]:
         """The streams."""
@@ -155,28 +184,64 @@ def flow(call: Call) -> Flow:
         for moment in gathered(happened)
         if moment.stream is not None
     ]
-    return Flow(lanes.lanes(), rows_of(arrows, voices, events), first_time(arrows, voices))
+    returned = _returned(call, lanes, {arrow.message.number: arrow.number for arrow in arrows})
+    return Flow(lanes.lanes(), rows_of(arrows, voices, events, returned), first_time(arrows, voices))
 
 
-def rows_of(arrows: Iterable[Arrow], voices: Iterable[Voice], events: Iterable[Event] = ()) -> tuple[Row, ...]:
-    """Messages in the order given, streams where they begin, what happens in them, and the idle times between."""
+def _returned(call: Call, lanes: _Lanes, numbers: Mapping[int, int]) -> list[Returned]:
+    """The ICMP errors about a call, by time: one arrow for those that say the same."""
+    records = list(call.icmp.records())
+    return [
+        Returned(
+            error := records[run[0]],
+            lanes.of(error_end(error, "src", "quoted_dst")),
+            lanes.of(error_end(error, "dst", "quoted_src")),
+            len(run),
+            numbers.get(error["message"]),
+        )
+        for run in runs(call.icmp)
+    ]
+
+
+def error_end(error: Mapping[str, Any], end: str, quoted: str) -> str:
+    """The "ip:port" at one end of an ICMP error: that of the quoted packet, else of a router, which has no port."""
+    host = error[end]
+    address, _ = split_address(error[quoted])
+    return str(error[quoted]) if address == host else f"[{host}]:0" if ":" in host else f"{host}:0"
+
+
+def rows_of(
+    arrows: Iterable[Arrow], voices: Iterable[Voice], events: Iterable[Event] = (), returned: Iterable[Returned] = ()
+) -> tuple[Row, ...]:
+    """Messages in the order given, ICMP errors, streams where they begin, what happens in them, and the idle times between."""
     rows: list[Row] = []
     timed: list[Voice | Event] = [*voices, *events]
     waiting = deque(sorted(timed, key=lambda one: (_time(one), isinstance(one, Event), _ends(one))))
     clock: float | None = None
-    for arrow in arrows:
-        if arrow.message.time is not None:
+    for arrow in _merged(arrows, returned):
+        time = arrow.time if isinstance(arrow, Returned) else arrow.message.time
+        if time is not None:
             begun: list[Voice | Event] = []
-            while waiting and _time(waiting[0]) < arrow.message.time:
+            while waiting and _time(waiting[0]) < time:
                 begun.append(waiting.popleft())
             clock = _between(rows, begun, clock)
-            clock = _idle(rows, clock, arrow.message.time)
+            clock = _idle(rows, clock, time)
         rows.append(arrow)
     clock = _between(rows, waiting, clock)
     lasts = [one.stream.end for one in waiting if isinstance(one, Voice)]
     if clock is not None and lasts:
         _idle(rows, clock, max(lasts))
     return tuple(rows)
+
+
+def _merged(arrows: Iterable[Arrow], returned: Iterable[Returned]) -> Iterator[Arrow | Returned]:
+    """The messages in their order, each error before the first message that is later."""
+    waiting = list(returned)
+    for arrow in arrows:
+        while waiting and arrow.message.time is not None and waiting[0].time < arrow.message.time:
+            yield waiting.pop(0)
+        yield arrow
+    yield from waiting
 
 
 def first_time(arrows: Iterable[Arrow], voices: Iterable[Voice]) -> float | None:
@@ -301,6 +366,9 @@ class _Lanes:
         for stream in call.streams:
             self._add(stream.src)
             self._add(stream.dst)
+        for error in call.icmp.records():
+            self._add(error_end(error, "src", "quoted_dst"))
+            self._add(error_end(error, "dst", "quoted_src"))
         if any(end is None for pair in ends for end in pair):
             self._addresses[UNKNOWN] = []
         self._index = {key: i for i, key in enumerate(self._addresses)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xivolab.views.captions import Captions
 from xivolab.views.clean import one_line, shorten
-from xivolab.views.flow import Arrow, Events, Flow, Idle, Media
+from xivolab.views.flow import Arrow, Events, Flow, Idle, Media, Returned
 from xivolab.views.ladder_style import style
 from xivolab.views.measure import whole_parts
 from xivolab.views.scene import Box, Item, Line, Scene, Text
@@ -49,6 +49,8 @@ class Cells:
                 self._media(row)
             elif isinstance(row, Events):
                 self._events(row)
+            elif isinstance(row, Returned):
+                self._returned(row)
             else:
                 self._idle(row)
         return Scene(self.width, self.y, tuple(self.items), captions.title(), captions.lang)
@@ -169,6 +171,22 @@ class Cells:
                 label = shorten(one_line(label), right - left - 3)
                 self.put(Text((left + right + 1) // 2, self.y, f" {label} ", anchor="middle"))
             self.y += 1
+
+    def _returned(self, row: Returned) -> None:
+        """An ICMP error; where there is no room for what it is about, the error alone."""
+        self.lifelines()
+        self.time(self.captions.relative(row.time))
+        x1, x2 = self.x(row.source), self.x(row.target)
+        first, rest = self.captions.returned(row)
+        room = abs(x2 - x1) - 5
+        label = f"{first} {rest}" if len(first) + len(rest) < room else first
+        if x1 == x2:
+            self.put(Text(x1 + 1, self.y, shorten(label, self.width - x1 - 1)))
+        else:
+            inner = 1 if x2 > x1 else -1
+            self.put(Line(x1 + inner, self.y, x2 - inner, self.y, dash="dashed", head=True))
+            self.put(Text((x1 + x2 + 1) // 2, self.y, f" {shorten(label, room)} ", anchor="middle"))
+        self.y += 1
 
     def _idle(self, idle: Idle) -> None:
         self.lifelines(idle=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from xivolab.views.captions import Captions
-from xivolab.views.flow import Arrow, Event, Events, Flow, Idle, Media, Row
+from xivolab.views.flow import Arrow, Event, Events, Flow, Idle, Media, Returned, Row
 from xivolab.views.measure import text_width
 
 TITLE_HEIGHT, HEAD_HEIGHT = 54.0, 52.0
@@ -98,6 +98,10 @@ def _lane_step(flow: Flow, captions: Captions) -> float:
     for event in flow.events():
         low, high = event.pair
         wanted = max(wanted, (event_width(event, captions) + 40) / max(high - low, 1))
+    for error in flow.returned():
+        first, rest = captions.returned(error)
+        label = text_width(first, LABEL, bold=True) + text_width(rest, SMALL) + 40
+        wanted = max(wanted, label / max(abs(error.target - error.source), 1))
     for voice in flow.voices():
         low, high = voice.pair
         longest = max(text_width(line, SMALL) for line in captions.voice(voice))
@@ -117,9 +121,13 @@ def _height(row: Row) -> float:
         return (_WITH_SDP if row.message.sdp else _PLAIN) + (_MOMENTS if row.moments else 0)
     if isinstance(row, Events):
         return EVENT_HEIGHT * len(row.slots()) + 4
+    if isinstance(row, Returned):
+        return _PLAIN
     return VOICE_HEIGHT * len(row.slots()) + 6 if isinstance(row, Media) else _IDLE
 
 
-def _begins(row: Arrow | Media | Events) -> float:
+def _begins(row: Arrow | Media | Events | Returned) -> float:
     """When a row happened; a message without a time stands where it was read."""
+    if isinstance(row, Returned):
+        return row.time
     return (row.message.time or 0.0) if isinstance(row, Arrow) else row.start

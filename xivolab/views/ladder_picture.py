@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Protocol
 
 from xivolab.views.captions import Captions
-from xivolab.views.flow import Arrow, Events, Flow, Idle, Lane, Media
+from xivolab.views.flow import Arrow, Events, Flow, Idle, Lane, Media, Returned
 from xivolab.views.ladder_arrow import arrow_group, row_time
 from xivolab.views.ladder_events import event_groups
 from xivolab.views.ladder_grid import LABEL, SMALL, TITLE_HEIGHT, Grid, Strip
 from xivolab.views.ladder_media import bands, voices
+from xivolab.views.ladder_returned import returned_group
 from xivolab.views.ladder_style import style
 from xivolab.views.measure import fit, text_width
 from xivolab.views.scene import Box, Dash, Group, Ink, Item, Line, Mark, Scene, Shape, Text
@@ -76,6 +77,8 @@ def _row(strip: Strip, grid: Grid, captions: Captions, hand: Hand, *, secrets: b
             return [row_time(media.start, strip.top + 20, captions), *voices(media, strip, grid, captions)]
         case Events() as events:
             return [row_time(events.start, strip.top + 16, captions), *event_groups(events, strip, grid, captions)]
+        case Returned() as returned:
+            return [returned_group(returned, strip, grid, captions)]
         case Idle() as idle:
             return [Text(_LEFT, strip.top + 20, captions.idle(idle.seconds), "muted", SMALL)]
 

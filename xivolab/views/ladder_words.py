@@ -37,6 +37,9 @@ WORDS = {
         "decimal": ".",
         "difference": "difference from",
         "none": "none",
+        "about": "about",
+        "quotes": "quotes",
+        "filter": "Wireshark:",
     },
     "fr": {
         "ladder": "Échelle SIP",
@@ -72,6 +75,9 @@ WORDS = {
         "decimal": ",",
         "difference": "différence avec",
         "none": "aucune",
+        "about": "à propos de",
+        "quotes": "cite",
+        "filter": "Wireshark :",
     },
 }
 

@@ -40,6 +40,12 @@ def host_at(names: Mapping[str, Known], endpoint: str) -> Known | None:
     return found if found is not None else names.get(endpoint.rpartition(":")[0].strip("[]"))
 
 
+def at_address(names: Mapping[str, Host], address: str, lang: str) -> str:
+    """The name of the host at an IP address, else the address."""
+    host = names.get(address)
+    return name_in(host, lang) if host else address
+
+
 def called(names: Mapping[str, Host], endpoint: str, lang: str) -> str:
     """ "ip:port" with the name in place of a known address."""
     host = host_at(names, endpoint)

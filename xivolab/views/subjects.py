@@ -112,7 +112,7 @@ class Stream(Protocol):
 class Call(Protocol):
     """One call: its messages in time order, its streams, its hosts (addresses without port) in the order of the columns.
 
-    `events` are records of its events, by time.
+    `events` are records of its events, by time; `icmp` the ICMP errors about it (`xivolab.schema.ICMP`).
     """
 
     @property
@@ -121,6 +121,8 @@ class Call(Protocol):
     def messages(self) -> Sequence[Message]: ...
     @property
     def streams(self) -> Sequence[Stream]: ...
+    @property
+    def icmp(self) -> Table: ...
     @property
     def hosts(self) -> Sequence[str]: ...
     @property
