@@ -121,8 +121,15 @@ CALL = Record(
         Field("callee", "str", "Callee", "Appelé", "number of the callee", null=True),
         Field("start", "time", "Start", "Début", "first INVITE of the caller's leg", "s", null=True),
         Field("end", "time", "End", "Fin", "end of the last leg; null when the evidence ends before", "s", null=True),
-        Field("answered", "bool", "Answered", "Répondu", "a 2xx to the caller's initial INVITE was seen", null=True),
-        Field("answered_at", "time", "Answered at", "Répondu à", "time of that 2xx", "s", null=True),
+        Field(
+            "answered",
+            "bool",
+            "Answered",
+            "Répondu",
+            "a 2xx to the caller's initial INVITE was seen, or the ACK that proves one",
+            null=True,
+        ),
+        Field("answered_at", "time", "Answered at", "Répondu à", "time of that 2xx, else of that ACK", "s", null=True),
         Field("answered_by", "str", "Answered by", "Répondu par", "who", values=("callee", "server"), null=True),
         Field("connected_at", "time", "Connected at", "Mis en relation à", "first callee leg bridged", "s", null=True),
         Field(

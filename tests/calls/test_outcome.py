@@ -56,6 +56,31 @@ def test_the_callees_legs_decide_and_the_status_is_what_the_caller_got(
     assert (call["state"], call["status"], call["answered"], call["answered_by"]) == (state, status, False, None)
 
 
+def test_a_call_of_which_only_the_callers_requests_were_captured() -> None:
+    leg = answered(dialling(), 0, 0.2, 2).bye(9)
+    leg.rows = [row for row in leg.rows if not row["data"].startswith(b"SIP/2.0")]
+    call = one_call(leg)
+    assert (call["state"], call["status"], call["answered"], call["partial"]) == ("completed", None, True, False)
+    assert (call["answered_at"], call["end"]) == (at(2.01) / 1e9, at(9) / 1e9)
+    assert call["talk_s"] == pytest.approx(6.99)
+    assert call["setup_s"] is None
+
+
+def test_two_phones_of_a_fork_answer_and_one_is_hung_up_on() -> None:
+    """The call lasts as long as the other one's; who hung that up ended it."""
+    leg = Leg("10.0.0.1", "10.0.0.2", "1001", "1002").invite(0)
+    for tag, seconds in (("one", 2.0), ("two", 2.1)):
+        leg.reply(seconds, 200, to_tag=tag)
+        leg.to_tag = tag
+        leg.ack(seconds + 0.05)
+    leg.to_tag = "one"
+    leg.bye(2.3)
+    leg.to_tag = "two"
+    call = one_call(leg.bye(20, by="callee"), hosts={})
+    assert (call["end"], call["released_by"], call["state"]) == (at(20) / 1e9, "callee", "completed")
+    assert call["talk_s"] == pytest.approx(18)
+
+
 @pytest.mark.parametrize(("status", "state"), [(404, "failed"), (403, "rejected"), (401, "rejected"), (486, "busy")])
 def test_without_callees_legs_the_callers_dialog_decides(status: int, state: str) -> None:
     call = one_call(dialling().invite(0).reply(0.1, status).ack(0.1))

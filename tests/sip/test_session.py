@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.sip.flow import Leg, at, capture, sdp
@@ -145,6 +147,75 @@ def test_a_cancel_without_its_invite() -> None:
 def test_the_end(leg: Leg, end: int | None) -> None:
     index, session = only(leg)
     assert session_end(index, session) == end
+
+
+def requests_only(leg: Leg) -> Leg:
+    """As a capture of one direction has it."""
+    leg.rows = [row for row in leg.rows if not row["data"].startswith(b"SIP/2.0")]
+    return leg
+
+
+@pytest.mark.parametrize(
+    ("leg", "state", "end"),
+    [
+        (invited().reply(2, 200).ack(2.1), "in-call", None),
+        (invited().reply(2, 200).ack(2.1).bye(9), "completed", at(9)),
+        (invited().reply(2, 200).ack(2.1).bye(9, by="callee"), "completed", at(9)),
+        (invited().reply(0.1, 401).ack(0.2).invite(0.3).reply(2, 200).ack(2.1).bye(9), "completed", at(9)),
+        (ringing().cancel(5).reply(5.1, 487), "cancelled", at(5)),
+        (invited(), "setup", None),
+    ],
+)
+def test_of_requests_alone_the_ack_tells(leg: Leg, state: str, end: int | None) -> None:
+    index, session = only(requests_only(leg))
+    assert (session_state(index, session), session_end(index, session), session.status) == (state, end, None)
+
+
+def test_an_ack_with_the_branch_of_the_invite_was_of_a_refusal() -> None:
+    leg = invited().reply(2, 486).ack(2.1)
+    branches = [re.search(rb"branch=(\S+)", row["data"]) for row in leg.rows]
+    assert branches[0]
+    assert branches[2]
+    leg.rows[2]["data"] = leg.rows[2]["data"].replace(branches[2][1], branches[0][1])
+    index, session = only(requests_only(leg))
+    assert (session_state(index, session), session_end(index, session)) == ("failed", at(2.1))
+    again = invited().reply(2, 401).ack(2.1)
+    again.rows[2]["data"] = leg.rows[1]["data"]
+    assert outcome(requests_only(again.invite(2.2))) == ("setup", None)
+
+
+def two_answers(unwanted: float = 2.3, wanted: float | None = 20.0) -> Leg:
+    """Two forks answer; the caller acknowledges both and hangs the first up."""
+    leg = invited()
+    for tag, seconds in (("one", 2.0), ("two", 2.1)):
+        leg.reply(seconds, 200, to_tag=tag)
+        leg.to_tag = tag
+        leg.ack(seconds + 0.05)
+    leg.to_tag = "one"
+    leg.bye(unwanted)
+    leg.to_tag = "two"
+    return leg if wanted is None else leg.bye(wanted)
+
+
+def test_of_two_forks_that_answered_the_last_one_ends_it() -> None:
+    index, session = only(two_answers())
+    assert (session_state(index, session), session_end(index, session)) == ("completed", at(20))
+    index, session = only(two_answers(wanted=None))
+    assert (session_state(index, session), session_end(index, session)) == ("in-call", None)
+
+
+def test_a_second_answer_that_nobody_acknowledged_keeps_nothing_up() -> None:
+    leg = invited().reply(2, 200, to_tag="one").reply(2.1, 200, to_tag="two")
+    leg.to_tag = "one"
+    index, session = only(leg.ack(2.2).bye(9))
+    assert (session_state(index, session), session_end(index, session)) == ("completed", at(9))
+
+
+def test_a_re_invite_of_the_callee_is_no_fork() -> None:
+    leg = invited().reply(2, 200).ack(2.1).request(5, "INVITE", by="callee", body=sdp())
+    leg.reply(5.1, 200, by="caller").request(5.2, "ACK", by="callee", cseq=leg.cseq["callee"]).bye(9)
+    index, session = only(leg)
+    assert session_end(index, session) == at(9)
 
 
 def test_a_b2bua_may_keep_the_call_id_but_not_the_tag() -> None:

@@ -144,7 +144,7 @@ def _leg(
         start=start,
         last=max([time[r] for r in session.rows]),  # NULL_INT is less than any
         ringing_at=None if session.ringing is None else time[session.ringing],
-        answered_at=None if session.answer is None else time[session.answer],
+        answered_at=None if session.answered is None else time[session.answered],
         end=None if end is None else max(end, start),  # messages may be captured out of order
         state=session_state(index, session),
         status=session.status,

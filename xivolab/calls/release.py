@@ -74,7 +74,7 @@ def _byes(legs: Sequence[Leg], transfers: Sequence[Transfer]) -> list[tuple[Sequ
     root_end = legs[0].end
     if legs[0] in remaining and root_end is not None:
         remaining = [leg for leg in remaining if leg.end is None or root_end - leg.end < 5 * SECOND]
-    return [(leg.session.byes, legs.index(leg)) for leg in remaining if leg.session.byes]
+    return [(leg.session.last_byes, legs.index(leg)) for leg in remaining if leg.session.last_byes]
 
 
 def _in_order(index: MessageIndex, byes: Sequence[tuple[Sequence[int], int]]) -> list[tuple[int, int]]:
@@ -112,7 +112,7 @@ def told_cause(index: MessageIndex, legs: Sequence[Leg]) -> int | None:
     others = bridged_legs(legs) if legs[0].answered_at is not None else outer_legs(legs)
     for leg in (legs[0], *others):
         session = leg.session
-        for row in (*session.byes[:1], session.final, session.cancel):
+        for row in (session.bye, session.final, session.cancel):
             cause = _cause(index, row)
             if cause:
                 return cause

@@ -29,7 +29,9 @@ class Session:
 
     `invite` is None for a leg begun before the evidence. `ringing` is the first 180, or 183 with SDP, that the caller
     received; `final` the final response the caller received to its last attempt, or the 2xx of a fork; `answer` is
-    `final` when that is a 2xx. `byes` are the BYE requests on every hop, in order; a response where none was captured.
+    `final` when that is a 2xx. Where no final response was captured, `acked` is an ACK that proves a 2xx, and `refused` one
+    that proves a refusal. `byes` are the BYE requests on every hop, in order; a response where none was captured; `bye` is the
+    one that ended it: of forks that were all answered the last.
     `hops` are its initial INVITEs, several with proxies, forks and retries: row, from which address number, to which.
     `ends` are where the last of them ended up; `refers` says that there is a REFER.
     """
@@ -46,8 +48,11 @@ class Session:
     ringing: int | None = None
     final: int | None = None
     status: int | None = None
+    acked: int | None = None
+    refused: int | None = None
     cancel: int | None = None
     byes: list[int] = field(default_factory=list)
+    bye: int | None = None
     found: list[Transaction] | Callable[[], list[Transaction]] = field(default_factory=list)
     hops: list[tuple[int, int, int]] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
@@ -75,6 +80,16 @@ class Session:
     def answer(self) -> int | None:
         """The row of the 2xx to the initial INVITE."""
         return self.final if self.status is not None and self.status < 300 else None
+
+    @property
+    def last_byes(self) -> list[int]:
+        """The BYEs that ended it, on every hop; none while it goes on."""
+        return [] if self.bye is None else [row for row in self.byes if row >= self.bye]
+
+    @property
+    def answered(self) -> int | None:
+        """The row that proves an answer: the 2xx, or its ACK where that alone was captured."""
+        return self.acked if self.answer is None else self.answer
 
 
 def sessions(index: Messages, rows: Sequence[int]) -> list[Session]:
@@ -139,7 +154,8 @@ def _session(index: Messages, rows: list[int]) -> Session:
     if not initial:
         cancel = next((t.request for t in found if t.method == "CANCEL"), None)
         hop = index.src[rows[0]], index.dst[rows[0]]
-        return Session(rows, index.from_tag[rows[0]], *hop, cancel=cancel, byes=byes, found=found)
+        bye = byes[0] if byes else None
+        return Session(rows, index.from_tag[rows[0]], *hop, cancel=cancel, byes=byes, bye=bye, found=found)
     first = initial[0]
     attempts = [t for t in initial if _same_caller(index, t, first)]
     last = attempts[-1]
@@ -163,7 +179,45 @@ def _session(index: Messages, rows: list[int]) -> Session:
     session.status = None if session.final is None else index.status[session.final]
     cancels = [t.request for t in found if t.method == "CANCEL" and _same_caller(index, t, first)]
     session.cancel = next((row for row in cancels if row is not None), None)
+    if session.final is None and session.last_invite is not None:
+        session.acked, session.refused = _told_by_ack(index, rows, session.last_invite)
+    session.bye = _last_bye(index, session)
     return session
+
+
+def _told_by_ack(index: Messages, rows: Sequence[int], invite: int) -> tuple[int | None, int | None]:
+    """The ACK of an INVITE as (of a 2xx, of a refusal).
+
+    That of a 2xx is a transaction of its own with a new branch (RFC 3261, 13.2.2.4), that of a refusal has the branch of
+    the INVITE (17.1.1.3).
+    """
+    same = [r for r in rows if index.cseq[r] == index.cseq[invite] and index.from_tag[r] == index.from_tag[invite]]
+    branches = {index.branch[row] for row in same if index.method[row] == "INVITE"}
+    acks = [r for r in same if index.method[r] == "ACK" and index.has_cookie(r) and index.to_tag[r] is not None]
+    of_answer = (row for row in acks if index.branch[row] not in branches)
+    of_refusal = (row for row in acks if index.branch[row] in branches)
+    return next(of_answer, None), next(of_refusal, None)
+
+
+def _last_bye(index: Messages, session: Session) -> int | None:
+    """The BYE that ended the leg; None while it goes on.
+
+    Two forks may answer; the caller hangs one up at once (RFC 3261, 13.2.2.4) and talks on with the other. What was
+    answered and not acknowledged is no dialog of the caller's, nor is what a B2BUA said on the next hop with tags of its own.
+    """
+    rows, byes, caller = session.rows, session.byes, index.host(session.caller)
+    if not byes:
+        return None
+    accepted = (row for row in rows if index.method[row] == "INVITE" and 200 <= index.status[row] < 300)
+    answered = {index.to_tag[row] for row in accepted if index.host(index.dst[row]) == caller}
+    if len(answered) < 2:
+        return byes[0]
+    first: dict[Any, int] = {}
+    for row in byes:
+        for tag in answered & {index.from_tag[row], index.to_tag[row]}:
+            first.setdefault(tag, row)
+    kept = {index.to_tag[row] for row in rows if index.method[row] == "ACK"} & answered
+    return None if kept - first.keys() else max(first.values(), default=byes[0])
 
 
 def _is_initial(index: Messages, transaction: Transaction, first_row: int) -> bool:
@@ -230,13 +284,13 @@ def session_outcome(session: Session) -> Outcome:
 def _settled_state(session: Session) -> str | None:
     """The state that no clock decides; None without a final response."""
     begun_before = session.partial and session.status is None and session.cancel is None
-    if session.answer is not None or begun_before:
-        return "completed" if session.byes else "in-call"
+    if session.answered is not None or begun_before:
+        return "in-call" if session.bye is None else "completed"
     status = session.status
     if session.cancel is not None or status == 487:
         return "cancelled"
     if status is None:
-        return None
+        return None if session.refused is None else "failed"
     if status in BUSY:
         return "busy"
     if status < 400:
@@ -252,13 +306,13 @@ def session_state(index: MessageIndex, session: Session) -> str:
 
 
 def session_end(index: MessageIndex, session: Session) -> int | None:
-    """When the leg ended (ns): its first BYE, else the refusal, else the CANCEL; None when no end was seen."""
+    """When the leg ended (ns): its BYE, else the refusal, else the CANCEL; None when no end was seen."""
     if session.answer is None and session.final is not None:
         row: int | None = session.final
+    elif session.answered is not None:
+        row = session.bye
     else:
-        row = session.byes[0] if session.byes else session.cancel
-        if session.answer is not None and not session.byes:
-            row = None
+        row = next((one for one in (session.bye, session.refused, session.cancel) if one is not None), None)
     return None if row is None else index.time[row]
 
 
@@ -303,8 +357,11 @@ def placed(session: Session, flow: Flow, rows: Sequence[int], index: MessageInde
         ringing=one(session.ringing),
         final=one(session.final),
         status=session.status,
+        acked=one(session.acked),
+        refused=one(session.refused),
         cancel=one(session.cancel),
         byes=[rows[row] for row in session.byes],
+        bye=one(session.bye),
         found=transactions,
         hops=[(rows[row], places[client], places[server]) for row, client, server in session.hops],
         ends=[places[end] for end in session.ends],

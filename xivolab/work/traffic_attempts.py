@@ -147,7 +147,7 @@ def _call(case: Case, index: MessageIndex, legs: Sequence[Leg]) -> list[Any]:
     session = root.session
     row = session.rows[0] if session.invite is None else session.invite
     credentials = session.last_invite is not None and index.text(session.last_invite, scan.CREDENTIALS) is not None
-    hung_up, gone = _ending(index, session.byes, session.transactions)
+    hung_up, gone = _ending(index, session.last_byes, session.transactions)
     return [
         NULL_INT if session.invite is None else first.start,
         _time(index, session.last_invite),
