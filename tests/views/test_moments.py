@@ -58,7 +58,7 @@ def test_digits_keep_how_they_were_sent() -> None:
 def test_what_pictures_do_not_show_is_left_out() -> None:
     log = event("hold", "", source="log")
     foreign = event("dtmf", f"5 · RFC 4733 · {WAY}", stream="of another call", digit="5")
-    assert labels(event("media-start", f"PCMA · {WAY}", stream="out"), event("hold", "", at=0, time=None), log) == []
+    assert labels(event("ringing", ""), event("hold", "", at=0, time=None), log) == []
     assert labels(foreign) == []
 
 

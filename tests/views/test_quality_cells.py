@@ -24,4 +24,4 @@ def test_a_block_for_each_second_and_a_dot_for_none() -> None:
 
 
 def test_a_measure_without_values_says_so() -> None:
-    assert "MOS             no values" in quality(tcall(None, [tstream(seconds=tquality([None]))])).text()
+    assert "  MOS               no values" in quality(tcall(None, [tstream(seconds=tquality([None]))])).text()

@@ -49,6 +49,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Click an arrow to read the message.",
         "Cliquez sur une flèche pour lire le message.",
     ),
+    "quality-hint": (
+        "Click a row, or a line under the table, to read all figures of a stream.",
+        "Cliquez sur une rangée, ou sur une ligne sous le tableau, pour lire tous les chiffres d'un flux.",
+    ),
     "quality": ("Quality over time", "Qualité au fil du temps"),
     "index-sort": ("Click a heading to sort.", "Cliquez sur un titre pour trier."),
     "capture": ("Capture", "Capture"),
@@ -123,6 +127,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "story-mos": ("Worst MOS: {mos} ({scale}).", "MOS minimal : {mos} ({scale})."),
     "scale-nb": ("narrow-band", "bande étroite"),
     "scale-wb": ("wide-band", "bande élargie"),
+    "assumed": ("assumed", "supposé"),
     # what is pointed out
     "remark-packet-loss": ("{value} % loss {src} → {dst}", "{value} % de perte {src} → {dst}"),
     "remark-high-jitter": ("jitter {value} ms {src} → {dst}", "gigue {value} ms {src} → {dst}"),

@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from xivolab.schema import ICMP, QUALITY
+from xivolab.schema import ICMP, QUALITY, STREAM
 from xivolab.sip.body import find_sdp
 from xivolab.sip.message import decode, parse_message
 from xivolab.sip.sdp import Sdp, parse_sdp
 from xivolab.table import Table
 from xivolab.testing.captures import START
+
+_STREAM_FIELDS = tuple(one.name for one in STREAM.fields)
 
 ALICE, PBX, BOB = "10.77.0.11", "10.77.0.10", "10.77.0.12"
 
@@ -76,6 +78,16 @@ class MadeStream:
     mos: float | None = 4.41
     mos_scale: str | None = "nb"
     id: str = "s1"
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+    def record(self) -> dict[str, Any]:
+        """All fields of the stream record; those that `more` does not tell are null, 0 or empty."""
+        known = {name: getattr(self, name) for name in _STREAM_FIELDS if hasattr(self, name)}
+        blank: dict[str, Any] = {
+            one.name: None if one.null else [] if one.kind == "list" else "" if one.kind == "str" else 0
+            for one in STREAM.fields
+        }
+        return {**blank, "matched_by": "both ends", "payload_types": [self.payload_type], **known, **self.more}
 
 
 @dataclass(frozen=True)
@@ -190,12 +202,13 @@ def tquality(
 def tstream(
     src: str = f"{ALICE}:4000", dst: str = f"{PBX}:10000", start: float = 2.2, end: float = 8.2, **more: Any
 ) -> MadeStream:
-    """A stream of 50 packets a second between two moments after `START`; `more` sets any attribute."""
+    """A stream of 50 packets a second between two moments after `START`; `more` sets any attribute or other field."""
     seconds = more.pop("seconds", None)
+    other = {name: more.pop(name) for name in set(more) & set(_STREAM_FIELDS) - set(MadeStream.__dataclass_fields__)}
     if seconds is None:
         seconds = tquality([4.41] * max(int(end - start), 1))
     packets = int((end - start) * 50)
-    return replace(MadeStream(src, dst, START + start, START + end, seconds, packets=packets), **more)
+    return replace(MadeStream(src, dst, START + start, START + end, seconds, packets=packets, more=other), **more)
 
 
 def tcall(

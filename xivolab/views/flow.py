@@ -177,7 +177,8 @@ def flow(call: Call) -> Flow:
         source, target = lanes.of(message.src), lanes.of(message.dst)
         arrows.append(Arrow(number, message, source, target, first if repeated else None))
     voices = [Voice(stream, lanes.of(stream.src), lanes.of(stream.dst)) for stream in call.streams]
-    happened = moments(call.events, call.streams)
+    # The beginning of media is the top of its band.
+    happened = [moment for moment in moments(call.events, call.streams) if moment.kind != "media-start"]
     arrows = _with_moments(arrows, happened)
     events = [
         Event(moment, lanes.of(moment.stream.src), lanes.of(moment.stream.dst))

@@ -17,12 +17,15 @@ _KINDS = {
     "t38": ("T.38 fax", "fax T.38"),
     "early-media": ("early media", "média avant réponse"),
     "info": ("INFO", "INFO"),
+    "media-start": ("media begins", "début de média"),
     "media-stop": ("end of media", "fin de média"),
     "ssrc-change": ("SSRC changes", "le SSRC change"),
     "stream-restart": ("stream restarts", "le flux repart"),
     "payload-type-change": ("payload type changes", "le type de charge change"),
 }
-"""The kinds that pictures show, in English and French: the beginning of media is the top of its band."""
+"""The kinds that pictures show, in English and French."""
+
+ENDS = ("media-start", "media-stop")
 
 _SAID_BY_THE_MESSAGE = {"early-media"}  # its facts stand on the arrow already
 _TYPING_S = 3.0  # digits that follow each other within this time are typed in one go
@@ -76,12 +79,11 @@ def moments(events: Iterable[Mapping[str, Any]], streams: Iterable[Stream]) -> t
         facts, digit = _WAY.sub("", event["text"]), event["digit"]
         if digit:
             facts = facts.removeprefix(digit).removeprefix(" · ")
-        codec = event["kind"] == "media-stop"
         found.append(
             Moment(
                 event["time"],
                 event["kind"],
-                "" if codec else facts,
+                "" if event["kind"] in ENDS else facts,
                 stream,
                 event["file"],
                 event["frame"],
@@ -93,14 +95,14 @@ def moments(events: Iterable[Mapping[str, Any]], streams: Iterable[Stream]) -> t
 
 
 def gathered(found: Iterable[Moment]) -> tuple[Moment, ...]:
-    """The moments of streams, with those in one that say the same: digits typed in one go, both directions that end."""
+    """The moments of streams, with those in one that say the same: digits typed in one go, both directions that begin or end."""
     out: list[Moment] = []
     last: dict[tuple[object, ...], int] = {}
     for moment in found:
         if moment.stream is None:
             continue
         src, dst = moment.stream.src, moment.stream.dst
-        ends = tuple(sorted((src, dst))) if moment.kind == "media-stop" else (src, dst)
+        ends = tuple(sorted((src, dst))) if moment.kind in ENDS else (src, dst)
         key = (moment.kind, *ends, *(() if moment.kind == "payload-type-change" else (moment.facts,)))
         before = out[last[key]] if key in last else None
         apart = _TYPING_S if moment.kind == "dtmf" else _TOGETHER_S

@@ -9,12 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xivolab.views.measure import fit, text_width
+from xivolab.views.quality_events import Tick, event_strip, tick_lines, ticks
 from xivolab.views.quality_words import QualityWords
-from xivolab.views.scene import Box, Curve, Group, Item, Line, Scene, Text
-from xivolab.views.series import MEASURES, Measure, Track, runs, thin
+from xivolab.views.scene import Box, Curve, Details, Group, Item, Line, Scene, Text
+from xivolab.views.series import MEASURES, Measure, Track, length, runs, thin
+from xivolab.views.stream_figures import in_text
+from xivolab.views.stream_words import StreamWords
 from xivolab.views.subjects import Call
 
-_LEFT, _TOP = 206.0, 78.0
+_LEFT, _TOP = 232.0, 78.0
 _PLOT_WIDTH, _PLOT_HEIGHT = 172.0, 62.0
 _GAP_X, _ROW_HEIGHT = 44.0, 92.0
 _SMALL, _TICK = 11.0, 10.0
@@ -36,7 +39,8 @@ class _Layout:
         self.words = words
         self.limits = limits
         self.width = _LEFT + len(MEASURES) * _PLOT_WIDTH + (len(MEASURES) - 1) * _GAP_X + 24
-        self.seconds = max(1.0, max(track.start + max(len(track.values["mos"]), 1) for track in tracks))
+        self.seconds = length(tracks)
+        self.ticks = ticks(call, tracks, self.seconds, words.lang)
         self.tops = {measure.name: self._top(measure) for measure in MEASURES}
 
     def scene(self) -> Scene:
@@ -45,12 +49,15 @@ class _Layout:
             Text(12, 23, fit(title, 15, self.width - 24), "text", 15, bold=True),
             Text(12, 42, fit(self.words.extent(self.tracks), _SMALL, self.width - 24), "muted", _SMALL),
         ]
+        strip, height = event_strip(self.ticks, self.words, self.seconds, _LEFT, self.width - 24, _TOP - 18)
+        items += strip
+        top = _TOP + height
         items += [
-            Text(self._x(column), _TOP - 12, self.words.heading(m), "text", 12, bold=True)
+            Text(self._x(column), top - 12, self.words.heading(m), "text", 12, bold=True)
             for column, m in enumerate(MEASURES)
         ]
-        items += [self._track(track, _TOP + row * _ROW_HEIGHT) for row, track in enumerate(self.tracks)]
-        return Scene(self.width, _TOP + len(self.tracks) * _ROW_HEIGHT + 8, tuple(items), title, self.words.lang)
+        items += [self._track(track, top + row * _ROW_HEIGHT) for row, track in enumerate(self.tracks)]
+        return Scene(self.width, top + len(self.tracks) * _ROW_HEIGHT + 8, tuple(items), title, self.words.lang)
 
     def _x(self, column: int) -> float:
         return _LEFT + column * (_PLOT_WIDTH + _GAP_X)
@@ -70,7 +77,7 @@ class _Layout:
         return self.limits.get(measure.threshold or "")
 
     def _track(self, track: Track, top: float) -> Group:
-        words, room = self.words, _LEFT - 60
+        words, room = self.words, _LEFT - 46
         items: list[Item] = [
             Text(12, top + 16, fit(words.direction(track), 13, room), "text", 13, bold=True),
             Text(12, top + 33, fit(words.about(track), _SMALL, room), "text", _SMALL),
@@ -78,10 +85,15 @@ class _Layout:
         ]
         for column, measure in enumerate(MEASURES):
             limit = self._limit(track, measure)
-            plot = _Plot(track, measure, self._x(column), top, self.tops[measure.name], limit, self.seconds, words)
+            ends = self.tops[measure.name]
+            plot = _Plot(track, measure, self._x(column), top, ends, limit, self.seconds, words, self.ticks)
             items += plot.items()
         stream = track.stream
-        return Group("stream", tuple(items), f"RTP {stream.src} → {stream.dst}\nSSRC {stream.ssrc}")
+        way = f"RTP {stream.src} → {stream.dst}"
+        heading = f"{words.direction(track)} · {words.about(track)}"
+        figures = in_text(stream.record(), StreamWords(words.lang))
+        details = Details(heading, f"{way} · SSRC {stream.ssrc}", figures, top - 6, _ROW_HEIGHT - 2)
+        return Group("stream", tuple(items), f"{way}\nSSRC {stream.ssrc}", details)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +108,15 @@ class _Plot:
     limit: float | None
     seconds: float
     words: QualityWords
+    ticks: tuple[Tick, ...]
 
     def items(self) -> list[Item]:
         """Frame, axes, threshold, and the curve or a word that there is none."""
         values = thin(self.track.values[self.measure.name], int(_PLOT_WIDTH), self.measure.worst)
         drawn = self._nothing() if np.isnan(values).all() else [*self._curves(values), self._worst(values)]
-        return [Box(self.left, self.top, _PLOT_WIDTH, _PLOT_HEIGHT, "panel"), *self._axes(), *self._threshold(), *drawn]
+        events = tick_lines(self.ticks, self.track, self.seconds, self.left, _PLOT_WIDTH, self.top, _PLOT_HEIGHT)
+        frame = Box(self.left, self.top, _PLOT_WIDTH, _PLOT_HEIGHT, "panel")
+        return [frame, *self._axes(), *events, *self._threshold(), *drawn]
 
     @property
     def _floor(self) -> float:

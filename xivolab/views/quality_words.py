@@ -25,6 +25,8 @@ WORDS = {
         "no values": "no values",
         "time": "seconds since the first RTP packet",
         "packets": "packets",
+        "events": "Events",
+        "more events": "{count} more",
         "decimal": ".",
     },
     "fr": {
@@ -43,6 +45,8 @@ WORDS = {
         "no values": "aucune valeur",
         "time": "secondes depuis le premier paquet RTP",
         "packets": "paquets",
+        "events": "Événements",
+        "more events": "{count} autres",
         "decimal": ",",
     },
 }

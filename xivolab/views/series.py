@@ -76,6 +76,11 @@ def tracks(call: Call, lang: str = "en") -> tuple[Track, ...]:
     )
 
 
+def length(tracks: Sequence[Track]) -> float:
+    """Seconds from the first stream's first packet to the end of the last one: the time axis that all share."""
+    return max(1.0, max(track.start + max(len(track.values["mos"]), 1) for track in tracks))
+
+
 def _roles(call: Call) -> dict[str, str]:
     """The role of the leg whose session descriptions name an endpoint."""
     of_leg = {leg.call_id: leg.role for leg in call.legs}

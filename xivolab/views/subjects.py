@@ -73,7 +73,7 @@ class Message(Protocol):
 
 
 class Stream(Protocol):
-    """One RTP stream: the fields of the stream record; `seconds` is the table of its quality records."""
+    """One RTP stream: the fields of the stream record, as attributes and as `record`; `seconds` is the table of its quality records."""
 
     @property
     def id(self) -> str: ...
@@ -107,6 +107,7 @@ class Stream(Protocol):
     def end(self) -> float: ...
     @property
     def seconds(self) -> Table: ...
+    def record(self) -> Mapping[str, Any]: ...
 
 
 class Call(Protocol):

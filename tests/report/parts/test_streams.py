@@ -10,7 +10,7 @@ def test_streams_without_a_call() -> None:
     rows = [stream(call=None, codec=None, mos=None), stream(id="2")]
     block = made_report(streams=rows).other_streams()
     assert block is not None
-    assert block.body.count("<tr>") == 2, "the heading and the one stream"
+    assert block.body.partition("<details")[0].count("<tr>") == 2, "the heading and the one stream"
     assert f"{ALICE}:4000" in block.body
     assert made_report(streams=[stream()]).other_streams() is None
 
@@ -19,3 +19,27 @@ def test_the_worst_stands_first() -> None:
     block = made_report(streams=[stream(call=None), stream(id="2", call=None, mos=2.1)]).other_streams()
     assert block is not None
     assert block.body.index("2.10") < block.body.index("4.40")
+
+
+def test_the_mos_names_its_scale_and_says_what_is_assumed() -> None:
+    def cell(**fields: object) -> str:
+        block = made_report(streams=[stream(call=None, **fields)]).other_streams()
+        assert block is not None
+        return block.body
+
+    assert "narrow-band</span>" in cell()
+    assert "wide-band</span>" in cell(mos_scale="wb")
+    assumed = cell(codec="GSM", mos=None, mos_assumed=3.7)
+    assert "3.70" in assumed
+    assert "narrow-band, assumed</span>" in assumed
+    assert "no MOS: ITU-T gives no impairment factors for opus" in cell(codec="opus", mos=None, mos_scale=None)
+
+
+def test_each_stream_has_all_its_figures_behind_a_line() -> None:
+    rows = [stream(call=None, cname="<b>x</b>", late_200=4711), stream(id="2", call=None)]
+    for lang, title in (("en", "Behind a simulated jitter buffer"), ("fr", "Derrière un tampon de gigue simulé")):
+        block = made_report(streams=rows, lang=lang).other_streams()
+        assert block is not None
+        assert block.body.count("<details") == block.body.count(title) == 2
+        assert "4711" in block.body
+        assert "<b>x" not in block.body

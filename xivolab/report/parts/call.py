@@ -8,7 +8,7 @@ from xivolab.report.html import Block, Html, join, tag
 from xivolab.report.parts.calls import parties
 from xivolab.report.parts.remarks import remarks
 from xivolab.report.parts.story import story
-from xivolab.report.parts.streams import stream_table
+from xivolab.report.parts.streams import stream_details, stream_table
 from xivolab.report.parts.tones import TONES, state_badge
 from xivolab.report.ranking import Ranked
 
@@ -49,8 +49,9 @@ def _section(report: Report, one: Ranked) -> Block:
     ]
     if one.streams:
         quality = call.quality(lang=say.lang, tz=report.case.tz, thresholds=report.thresholds)
-        body += [tag("h4", say("quality")), _drawing(quality), tag("h4", say("streams"))]
-        body.append(stream_table(report, one.streams))
+        body += [tag("h4", say("quality")), tag("p", say("quality-hint"), class_="xl-muted"), _drawing(quality)]
+        body.append(tag("h4", say("streams")))
+        body += [stream_table(report, one.streams), stream_details(report, one.streams)]
     html = tag("article", join(body), id_=f"call-{one.call['id']}", class_=f"xl-call xl-is-{TONES[one.level]}")
     return Block(html, "\n".join([parties(one), words, *notes]))
 

@@ -9,10 +9,13 @@ from xivolab.report.concerns import Row
 from xivolab.report.html import Block, Cell, Html, join, table, tag
 from xivolab.report.ranking import streams_without_call
 from xivolab.schema import STREAM
+from xivolab.views.stream_figures import Section, mos_note, sections
+from xivolab.views.stream_words import StreamWords
 
 if TYPE_CHECKING:
     from xivolab.report.report import Report
 
+_MOST_DETAILS = 20
 _FIGURES = (  # field of the stream record, digits
     ("packets", 0),
     ("lost", 0),
@@ -20,7 +23,6 @@ _FIGURES = (  # field of the stream record, digits
     ("jitter_rfc_ms", 1),
     ("jitter_max_ms", 1),
     ("delta_max_ms", 0),
-    ("mos", 2),
 )
 
 
@@ -31,6 +33,29 @@ def stream_table(report: Report, rows: Sequence[Row]) -> Html:
     )
 
 
+def stream_details(report: Report, rows: Sequence[Row]) -> Html:
+    """All figures of some streams, each behind a line that opens."""
+    words = StreamWords(report.words.lang)
+    return join(_details(report, row, words) for row in rows)
+
+
+def _details(report: Report, row: Row, words: StreamWords) -> Html:
+    line = f"{report.end(row['src'])} → {report.end(row['dst'])} · {row['codec'] or '?'} · {row['ssrc']}"
+    body = join(_section(section) for section in sections(row, words))
+    return tag("details", join([tag("summary", line), tag("div", body, class_="xl-sections")]), class_="xl-stream")
+
+
+def _section(section: Section) -> Html:
+    if section.head:
+        body = table(
+            section.head, [[row[0], *(Cell(value, numeric=True) for value in row[1:])] for row in section.rows]
+        )
+    else:
+        body = tag("dl", join(join([tag("dt", label), tag("dd", value)]) for label, value in section.rows))
+    note = tag("p", section.note, class_="xl-muted") if section.note else ""
+    return tag("section", join([tag("h5", section.title), body, note]))
+
+
 def without_call(report: Report, at_most: int) -> Block | None:
     """The streams that belong to no call, the worst first."""
     say = report.words
@@ -38,6 +63,7 @@ def without_call(report: Report, at_most: int) -> Block | None:
     if not rows:
         return None
     body = [tag("h2", say("other-streams")), stream_table(report, rows[:at_most])]
+    body.append(stream_details(report, rows[:_MOST_DETAILS]))
     if len(rows) > at_most:
         body.append(tag("p", say("more-rows", count=say.number(len(rows) - at_most)), class_="xl-muted"))
     text = "\n".join(f"{row['src']} → {row['dst']}  {row['codec'] or '?'}  {row['packets']}" for row in rows[:at_most])
@@ -51,10 +77,22 @@ def _title(report: Report, name: str) -> str:
 
 
 def _heads(report: Report) -> list[str]:
-    return [_title(report, name) for name, _ in _FIGURES]
+    return [*(_title(report, name) for name, _ in _FIGURES), "MOS"]
 
 
 def _cells(report: Report, row: Row) -> list[object]:
     ends = tag("span", f"{report.end(row['src'])} → {report.end(row['dst'])}", title=f"{row['src']} → {row['dst']}")
     figures = [Cell(report.words.number(row[name], digits), numeric=True) for name, digits in _FIGURES]
-    return [ends, f"{row['codec'] or '?'} ({row['payload_type']})", *figures]
+    return [ends, f"{row['codec'] or '?'} ({row['payload_type']})", *figures, Cell(_mos(report, row), numeric=True)]
+
+
+def _mos(report: Report, row: Row) -> Html:
+    """The MOS with its scale; one that is assumed says so, a codec without one why."""
+    say = report.words
+    value = row["mos"] if row["mos"] is not None else row["mos_assumed"]
+    why = mos_note(row, StreamWords(say.lang))
+    if value is None:
+        return tag("span", say.number(None), title=why)
+    scale = say(f"scale-{row['mos_scale'] or 'nb'}")
+    note = scale if row["mos"] is not None else f"{scale}, {say('assumed')}"
+    return join([say.number(value, 2), " ", tag("span", note, class_="xl-muted", title=why)])
