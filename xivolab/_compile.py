@@ -91,7 +91,23 @@ def compiled(examples: dict[Kernel, list[Any]]) -> tuple[bytes, dict[str, dict[s
             "returns": _returned(kernel.name, function.signature.return_type),
         }
     machine = llvm.Target.from_default_triple().create_target_machine(opt=3, reloc="pic", codemodel="default")
+    _optimise(whole, machine, {entry["symbol"] for entry in kernels.values()})
     return bytes(machine.emit_object(whole)), kernels
+
+
+def _optimise(whole: Any, machine: Any, entries: set[str]) -> None:
+    """Optimise the helpers with who calls them: nobody outside sees them, so one with a single caller goes into it.
+
+    numba optimises kernel by kernel and exports every helper, which is then called through the linker's table, its arrays on
+    the stack.
+    """
+    import llvmlite.binding as llvm
+
+    for function in whole.functions:
+        if not function.is_declaration and function.name not in entries:
+            function.linkage = "internal"
+    builder = llvm.create_pass_builder(machine, llvm.create_pipeline_tuning_options(speed_level=3))
+    builder.getModulePassManager().run(whole, builder)
 
 
 def _type_of(value: Any) -> Any:

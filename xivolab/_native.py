@@ -114,25 +114,30 @@ def _function(name: str, address: int, kinds: Sequence[str], returns: Sequence[s
     if not address:
         raise ValueError(name)
     types: list[Any] = [ctypes.c_void_p, ctypes.c_void_p]
-    for kind in kinds:
-        axes = kind.rpartition(" ")[2]
-        types += [_NUMBERS[kind]] if kind in _NUMBERS else [ctypes.c_int64] * (5 + 2 * int(axes))
+    axes = [0 if kind in _NUMBERS else int(kind.rpartition(" ")[2]) for kind in kinds]
+    for kind, of_array in zip(kinds, axes, strict=True):
+        types += [_NUMBERS[kind]] if kind in _NUMBERS else [ctypes.c_int64] * (5 + 2 * of_array)
     native = ctypes.CFUNCTYPE(ctypes.c_int32, *types)(address)
     result_type: Any = type(
         name, (ctypes.Structure,), {"_fields_": [(f"_{n}", _NUMBERS[k]) for n, k in enumerate(returns)]}
     )
     fields = [(f"_{n}", bool if kind == "bool" else _PYTHON[kind]) for n, kind in enumerate(returns)]
 
+    accepted: list[Any] = [None] * len(
+        kinds
+    )  # the dtype last found right for each: another hash of its fields takes long
+
     def call(*arguments: Any) -> Any:
         words: list[Any] = []
-        for kind, value in zip(kinds, arguments, strict=True):
+        for place, (kind, value) in enumerate(zip(kinds, arguments, strict=True)):
             if kind in _PYTHON:
                 words.append(_PYTHON[kind](value))
-            elif kind_of(value) == kind and value.flags.c_contiguous:
-                address = value.__array_interface__["data"][0]
-                words += (0, 0, value.size, value.itemsize, address, *value.shape, *value.strides)
-            else:
+                continue
+            known = isinstance(value, np.ndarray) and value.dtype is accepted[place] and value.ndim == axes[place]
+            if not (known or kind_of(value) == kind) or not value.flags.c_contiguous:
                 raise TypeError(f"{name} takes {kind}, not {kind_of(value)}")
+            accepted[place] = value.dtype
+            words += (0, 0, value.size, value.itemsize, value.ctypes.data, *value.shape, *value.strides)
         result = result_type()
         raised = ctypes.c_void_p()
         status = native(ctypes.addressof(result), ctypes.addressof(raised), *words)

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 CAPTURE = Path(__file__).parents[2] / "captures" / "clean-call"
-# pydantic is not among them: typer imports it as soon as a command has options.
 HEAVY = {
     "numpy",
     "numba",
@@ -18,6 +17,7 @@ HEAVY = {
     "pandas",
     "matplotlib",
     "papermill",
+    "pydantic",
     "pyshark",
     "IPython",
     "rich",

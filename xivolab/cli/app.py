@@ -10,8 +10,44 @@ import typer
 from typer.core import TyperCommand
 
 
+def _is_made(annotation: Any, value: Any) -> bool:
+    """Whether a value from the command line is what a parameter of some type takes: a word, words, or nothing."""
+    if value is None:
+        return True
+    if annotation == list[str]:
+        return isinstance(value, (list, tuple)) and all(isinstance(word, str) for word in value)
+    return annotation is str and isinstance(value, str)
+
+
+def spare(parameter: Any) -> Any:
+    """The parameter, which typer now coerces only where there is something to coerce.
+
+    It does that with pydantic, which takes longer to import than a small capture to read.
+    """
+    process = parameter.process_value
+
+    def process_value(ctx: Any, value: Any) -> Any:
+        if not _is_made(parameter.type_descriptor.annotation, value):
+            return process(ctx, value)
+        if parameter.required and parameter.value_is_missing(value):
+            return process(ctx, value)
+        return value if parameter.callback is None else parameter.callback(ctx, parameter, value)
+
+    parameter.process_value = process_value
+    return parameter
+
+
 class PlainCommand(TyperCommand):
     """A command whose help names arguments as people write them: `EVIDENCE...`, without a Python type."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for parameter in self.params:
+            spare(parameter)
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """`--help`."""
+        return spare(super().get_help_option(ctx))
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
         """The words of the usage line."""

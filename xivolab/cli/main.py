@@ -19,7 +19,7 @@ import typer
 from typer.core import TyperGroup
 
 from xivolab import __version__
-from xivolab.cli.app import new_app
+from xivolab.cli.app import new_app, spare
 from xivolab.cli.commands import COMMANDS
 from xivolab.cli.status import BAD_INPUT, DEFECT, INTERRUPTED, tell
 from xivolab.errors import UsageError, XivolabError
@@ -29,6 +29,10 @@ _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 class LazyCommands(TyperGroup):
     """A group that imports a command when it is asked for, and lists all without importing any."""
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """`--help`."""
+        return spare(super().get_help_option(ctx))
 
     def list_commands(self, ctx: Any) -> list[str]:
         """The names, in the order of the table."""
@@ -132,6 +136,9 @@ def _defect(error: Exception) -> int:
 
 def run() -> None:
     """The console script."""
+    os.environ.setdefault(
+        "OPENBLAS_NUM_THREADS", "1"
+    )  # numpy's own threads have nothing to do here, and spin meanwhile
     status = status_of()
     with suppress(OSError):
         sys.stdout.flush()

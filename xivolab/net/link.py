@@ -1,4 +1,4 @@
-"""From the link header to the transport payload: one kernel over the rows of a block.
+"""From the link header to the transport payload: what the kernels that walk over records do with each of them.
 
 Link types: https://www.tcpdump.org/linktypes.html. What this reader does not know is marked FOREIGN, never guessed.
 """
@@ -133,6 +133,7 @@ def _transport(buffer: Any, row: Any, protocol: int, at: int, end: int, wire_end
         row["sport"] = u16(buffer, at)
         row["dport"] = u16(buffer, at + 2)
         row["flags"] = 0
+        row["sequence"] = u32(buffer, at + 8) if at + 12 <= end else 0
         row["payload"] = at + 8
         row["wire"] = min(size, wire_end - at) - 8
         row["length"] = min(end - at - 8, row["wire"])
@@ -285,20 +286,17 @@ def _dissect(buffer: Any, row: Any, ethertype: int, at: int, end: int) -> bool:
     return kind > TCP
 
 
-@kernel
-def dissect(buffer: Any, rows: Any, count: int) -> int:
-    """Fill addresses, ports, payload and kind of rows[:count], whose frame, data, captured and link are filled.
+@helper
+def dissect(buffer: Any, row: Any, link: int, data: int, captured: int) -> int:
+    """Fill a row of `xivolab.net.rows.PACKET` but for its frame and time; 1 when it is of a kind beyond TCP, else 0.
 
-    buffer (n,) uint8; rows (m,) `xivolab.net.rows.PACKET`. Returns how many rows are of a kind beyond TCP.
+    buffer (n,) uint8; `data` and `captured` are offset and length of the link header and what follows it.
     """
-    special = 0
-    for index in range(count):
-        row = rows[index]
-        end = row["data"] + row["captured"]
-        ethertype, at = _network_layer(buffer, row["link"], row["data"], end)
-        if _dissect(buffer, row, ethertype, at, end):
-            special += 1
-    return special
+    row["data"] = data
+    row["captured"] = captured
+    row["link"] = link
+    ethertype, at = _network_layer(buffer, link, data, data + captured)
+    return 1 if _dissect(buffer, row, ethertype, at, data + captured) else 0
 
 
 @kernel

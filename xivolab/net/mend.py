@@ -133,6 +133,7 @@ def _take_told(row: Any, told: Told | None, made: _Made) -> None:
     row["address"] = made.add(told.source + told.destination)
     row["payload"] = made.add(told.payload)
     row["length"] = row["wire"] = len(told.payload)
+    row["sequence"] = int.from_bytes(told.payload[:4], "big") if len(told.payload) >= 4 else 0
     row["sport"], row["dport"] = told.sport, told.dport
     row["ip_id"], row["ttl"] = 0, 0
     if told.time is not None:

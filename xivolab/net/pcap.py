@@ -12,6 +12,7 @@ from typing import Any
 
 from xivolab._kernel import kernel
 from xivolab.net.bytes import word
+from xivolab.net.link import dissect
 from xivolab.net.rows import DAMAGED, DONE, FULL
 
 LARGEST_PACKET = 1 << 18
@@ -61,29 +62,28 @@ def pcap_records(
     record_header: int,
     frame: int,
     rows: Any,
-) -> tuple[int, int, int]:
-    """Fill `rows` with the records that lie whole in buffer[start:end].
+) -> tuple[int, int, int, int]:
+    """Fill `rows` (m,) `xivolab.net.rows.PACKET` with the records that lie whole in buffer[start:end].
 
     buffer (n,) uint8; `frame` is the number of the last frame before.
-    Returns where it stopped, how many rows were filled, and why it stopped (DONE, FULL or DAMAGED).
+    Returns where it stopped, how many rows were filled, why it stopped (DONE, FULL or DAMAGED), and how many rows are of a
+    kind beyond TCP. What is in a packet is found at once: while its bytes are near, and while the next ones come.
     """
     at = start
-    count = 0
+    count = special = 0
     while at + record_header <= end:
         if count == len(rows):
-            return at, count, FULL
+            return at, count, FULL, special
         captured = word(buffer, at + 8, swapped)
         if captured > LARGEST_PACKET:
-            return at, count, DAMAGED
+            return at, count, DAMAGED, special
         data = at + record_header
         if data + captured > end:
             break
         row = rows[count]
         row["frame"] = frame + count + 1
         row["time"] = word(buffer, at, swapped) * 1_000_000_000 + word(buffer, at + 4, swapped) * unit
-        row["data"] = data
-        row["captured"] = captured
-        row["link"] = link
+        special += dissect(buffer, row, link, data, captured)
         count += 1
         at = data + captured
-    return at, count, DONE
+    return at, count, DONE, special

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from xivolab._kernel import helper, kernel
 from xivolab.evidence.source import Source
 from xivolab.net.bytes import half, i64, word
+from xivolab.net.link import dissect
 from xivolab.net.pcap import LARGEST_PACKET
 from xivolab.net.rows import CONTROL, DAMAGED, DONE, FULL
 
@@ -99,38 +100,38 @@ def _nanoseconds(ticks: int, interface: Any) -> int:
 @kernel
 def pcapng_records(
     buffer: Any, start: int, end: int, swapped: bool, interfaces: Any, frame: int, rows: Any
-) -> tuple[int, int, int]:
+) -> tuple[int, int, int, int]:
     """Fill `rows` with the packets of the blocks that lie whole in buffer[start:end].
 
     Stops with CONTROL at a section or interface block, which Python reads, and at blocks that hold decryption secrets.
-    Returns where it stopped, how many rows were filled, and why.
+    Returns where it stopped, how many rows were filled, why, and how many of them are of a kind beyond TCP.
     """
     at = start
-    count = 0
+    count = special = 0
     while at + 12 <= end:
         if count == len(rows):
-            return at, count, FULL
+            return at, count, FULL, special
         kind = word(buffer, at, swapped)
         if kind == SECTION:
-            return at, count, CONTROL
+            return at, count, CONTROL, special
         length = word(buffer, at + 4, swapped)
         if length < 12 or length % 4 != 0 or length > LONGEST_BLOCK:
-            return at, count, DAMAGED
+            return at, count, DAMAGED, special
         if kind in (INTERFACE, SECRETS):
-            return at, count, CONTROL
+            return at, count, CONTROL, special
         if at + length > end:
             break
         if kind in (ENHANCED, OLD_PACKET, SIMPLE):
             header = 12 if kind == SIMPLE else 28
             if length < header + 4:
-                return at, count, DAMAGED
+                return at, count, DAMAGED, special
             number = i64(0)
             if kind == ENHANCED:
                 number = word(buffer, at + 8, swapped)
             elif kind == OLD_PACKET:
                 number = half(buffer, at + 8, swapped)
             if number >= len(interfaces):
-                return at, count, DAMAGED
+                return at, count, DAMAGED, special
             interface = interfaces[number]
             time = i64(0)
             if kind == SIMPLE:
@@ -143,16 +144,14 @@ def pcapng_records(
                 time = _nanoseconds(ticks, interface)
                 captured = word(buffer, at + 20, swapped)
             if captured > length - header - 4:
-                return at, count, DAMAGED
+                return at, count, DAMAGED, special
             row = rows[count]
             row["frame"] = frame + count + 1
             row["time"] = time
-            row["data"] = at + header
-            row["captured"] = captured
-            row["link"] = interface[LINK]
+            special += dissect(buffer, row, interface[LINK], at + header, captured)
             count += 1
         at += length
-    return at, count, DONE
+    return at, count, DONE, special
 
 
 def secrets_of(source: Source) -> list[bytes]:

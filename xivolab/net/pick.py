@@ -18,6 +18,7 @@ EARLY_SEGMENTS = 8
 """Segments kept of a TCP flow that has not shown SIP yet."""
 
 _LONGEST_START_LINE = 4096
+_BEYOND_ASCII = 0x80000000  # in the first four bytes
 _CARRIES_SIP = 1 << 30  # a flow's count of segments jumps here when it shows SIP
 
 
@@ -117,7 +118,10 @@ def pick(
         row = rows[index]
         kind = row["kind"]
         if kind == UDP:
-            if row["length"] < 12 or not begins_like_sip(buffer, row["payload"], row["payload"] + row["length"]):
+            # The bytes of RTP are left alone: that its first is no letter is in the row.
+            if row["length"] < 12 or row["sequence"] >= _BEYOND_ASCII:
+                continue
+            if not begins_like_sip(buffer, row["payload"], row["payload"] + row["length"]):
                 continue
         elif kind != TCP or row["length"] <= 0:
             continue

@@ -20,14 +20,14 @@ from xivolab.evidence.source import Source
 from xivolab.net import pcapng
 from xivolab.net.ahead import AHEAD, ahead
 from xivolab.net.keylog import KeyLog, keys_in, together
-from xivolab.net.link import LINK_NAMES, dissect
+from xivolab.net.link import LINK_NAMES
 from xivolab.net.pcap import HEADER, PcapHeader, pcap_records, read_header
 from xivolab.net.rows import CONTROL, DAMAGED, DONE, FOREIGN, PACKET
 
 if TYPE_CHECKING:
     from xivolab.net.mend import Mender
 
-BLOCK = 4 << 20
+BLOCK = 2 << 20
 ROWS = 1 << 16
 
 _BUFFERS = AHEAD + 2
@@ -132,11 +132,12 @@ class CaptureReader:
                 self.facts.bytes = base + end
                 while True:
                     rows = tables[0]
-                    at, count, why = self._records(buffer, at, end, rows)
+                    at, count, why, special = self._records(buffer, at, end, rows)
                     if count:
                         swapped = (self._pcap or self._section).swapped
                         block = Block(buffer, rows, count, base, swapped, before)
-                        if self._note(buffer, rows, count) and self._mender:
+                        self._note(rows, count, special)
+                        if special and self._mender:
                             self._mender.mend(block)
                         yield block
                         tables.append(tables.pop(0))
@@ -166,7 +167,7 @@ class CaptureReader:
             done += got
         return done
 
-    def _records(self, buffer: NDArray[np.uint8], at: int, end: int, rows: NDArray[Any]) -> tuple[int, int, int]:
+    def _records(self, buffer: NDArray[np.uint8], at: int, end: int, rows: NDArray[Any]) -> tuple[int, int, int, int]:
         header: PcapHeader | None = self._pcap
         if header:
             return pcap_records(
@@ -206,10 +207,9 @@ class CaptureReader:
             self.facts.keys = together(self.facts.keys, keys_in([secret]))
         return at + int(length)
 
-    def _note(self, buffer: NDArray[np.uint8], rows: NDArray[Any], count: int) -> int:
-        """Dissect the rows; how many of them are there to be mended."""
+    def _note(self, rows: NDArray[Any], count: int, special: int) -> None:
+        """Keep what is told of the file; `special` of the rows are of a kind beyond TCP."""
         facts = self.facts
-        special = int(dissect(buffer, rows, count))
         if special:
             facts.foreign += int(np.count_nonzero(rows["kind"][:count] == FOREIGN))
         facts.packets += count
@@ -219,7 +219,6 @@ class CaptureReader:
         if facts.first_time is None:
             facts.first_time = int(times[0])
         facts.last_time = max(facts.last_time or 0, int(times.max()))
-        return special
 
     def _stopped_at(self, packet: int, end: int, what: str) -> None:
         """Tell where reading stopped: at an offset in the file, or of what could be unpacked of it."""

@@ -16,7 +16,10 @@ PACKET = np.dtype(
         ("length", np.int32),  # bytes of it that were captured
         ("wire", np.int32),  # bytes of it that were sent
         ("ip_id", np.uint32),  # 0 for IPv6, which has one in fragments only
-        ("sequence", np.uint32),  # of TCP; of a fragment its offset, bit 31 set when more follow
+        (
+            "sequence",
+            np.uint32,
+        ),  # of TCP; of a fragment its offset, bit 31 set when more follow; of UDP its first 4 bytes
         ("sport", np.uint16),
         ("dport", np.uint16),
         ("link", np.uint16),  # link type (pcap's LINKTYPE_)
