@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from xivolab.errors import EvidenceError, Problem, UsageError
 from xivolab.evidence.archive import Place, open_archive
 from xivolab.evidence.folder import FolderFile, HostInfo, read_folder
-from xivolab.evidence.recognise import KINDS, archive_kind, recognise, taken_for
+from xivolab.evidence.recognise import KINDS, READ_KINDS, archive_kind, recognise, taken_for
 from xivolab.evidence.source import STDIN, Source
 from xivolab.schema import RECORDS
 
@@ -34,20 +34,21 @@ Evidence = str | os.PathLike[str]
 
 @dataclass(frozen=True, slots=True)
 class EvidenceFile:
-    """One file of a case. `path` is as given; `kind` one of `xivolab.evidence.recognise.KINDS`."""
+    """One file of a case. `path` is as given; `kind` one of `xivolab.evidence.recognise.KINDS`; `time_zone` as the folder tells."""
 
     path: str
     kind: str
     source: Source
     host: str | None = None
     capture_point: str | None = None
+    time_zone: str | None = None
 
 
 class Case:
     """Everything a piece of evidence tells. It never changes.
 
-    `calls`, `dialogs`, `streams`, `quality`, `registrations`, `messages`, `events`, `icmp`, `hosts` and `problems` are DataFrames;
-    `table(name)` gives the same without pandas. `told_hosts` maps an IP to what the case folder says of it.
+    `calls`, `dialogs`, `streams`, `quality`, `registrations`, `messages`, `events`, `icmp`, `cel`, `hosts` and `problems`
+    are DataFrames; `table(name)` gives the same without pandas. `told_hosts` maps an IP to what the case folder says of it.
     Raises EvidenceError when a file that was named cannot be read at all.
     """
 
@@ -77,7 +78,7 @@ class Case:
         return f"<Case {', '.join(file.path for file in self.files)}>"
 
     def table(self, name: str) -> Table:
-        """One of "calls", "dialogs", "streams", "quality", "registrations", "messages", "events", "icmp", "hosts", "problems".
+        """The table of that name: a key of `xivolab.schema.RECORDS`.
 
         Raises UsageError for another name.
         """
@@ -124,6 +125,11 @@ class Case:
     def icmp(self) -> pd.DataFrame:
         """The ICMP errors, by time, and what they hit."""
         return self.table("icmp").to_pandas()
+
+    @property
+    def cel(self) -> pd.DataFrame:
+        """The channel events Asterisk logged, by time."""
+        return self.table("cel").to_pandas()
 
     @property
     def hosts(self) -> pd.DataFrame:
@@ -225,7 +231,7 @@ class Case:
         """Behind the tables: what was read, at the first use of it."""
         from xivolab.reading import Reading
 
-        return Reading(self.files, self.told_hosts, self._problems, self._progress, self._keys)
+        return Reading(self.files, self.told_hosts, self._problems, self._progress, self._keys, self.tz)
 
     def _key_log(self, path: str) -> KeyLog:
         from xivolab.net.keylog import read_key_log
@@ -285,7 +291,7 @@ class Case:
         elif kind == "capture" and recognise(source.head) != kind:
             self._problems.append(Problem(path, "", *taken_for(source.head)))
         else:
-            self._add(EvidenceFile(path, kind, source, file.host, file.capture_point))
+            self._add(EvidenceFile(path, kind, source, file.host, file.capture_point, file.time_zone))
 
     @staticmethod
     def _kind(source: Source, told: str | None) -> str | None:
@@ -295,7 +301,7 @@ class Case:
 
     def _add(self, file: EvidenceFile) -> None:
         self.files.append(file)
-        if file.kind != "capture":
+        if file.kind not in READ_KINDS:
             self._problems.append(
                 Problem(file.path, "", f"recognised as {file.kind}, which this version does not read yet", "", "info")
             )

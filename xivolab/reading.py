@@ -1,16 +1,19 @@
-"""All tables of some evidence, from one scan; each is made when it is first asked for."""
+"""All tables of some evidence, each file read once; each table is made when it is first asked for."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import tzinfo
 from functools import cached_property
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from xivolab.errors import Problem
 from xivolab.schema import PROBLEM
 from xivolab.table import Table
 
 if TYPE_CHECKING:
+    from xivolab.asterisk.cel import CelRead, Group
     from xivolab.calls import CallTables
     from xivolab.calls.hosts import Hosts
     from xivolab.calls.leg import Leg
@@ -23,9 +26,9 @@ if TYPE_CHECKING:
 
 
 class Reading:
-    """What the captures among `files` say. `hosts` maps addresses to who is there; `problems` are those met before.
+    """What `files` say. `hosts` maps addresses to who is there; `problems` are those met before.
 
-    `keys` open TLS.
+    `keys` open TLS; `tz` is the zone of local times that nothing else tells.
     """
 
     def __init__(
@@ -35,7 +38,10 @@ class Reading:
         problems: Sequence[Problem],
         progress: Progress | None,
         keys: KeyLog | None = None,
+        tz: str | None = None,
     ) -> None:
+        self._files = files
+        self._tz = tz
         self.captures = [file for file in files if file.kind == "capture"]
         self._hosts = hosts
         self._problems = problems
@@ -46,6 +52,8 @@ class Reading:
     def table(self, name: str) -> Table:
         """The table of that name (a key of `xivolab.schema.RECORDS`)."""
         if name not in self._tables:
+            from xivolab.asterisk.cel import cel_table
+
             make: dict[str, Callable[[], Table]] = {
                 "calls": lambda: self._calls.calls,
                 "dialogs": lambda: self.sip.dialogs,
@@ -55,8 +63,9 @@ class Reading:
                 "messages": lambda: self.sip.messages,
                 "events": self._events,
                 "icmp": self._icmp,
+                "cel": lambda: cel_table(self.cel.events, self.cel_groups, [file.path for file in self._files]),
                 "hosts": lambda: self.hosts.table,
-                "problems": lambda: _problem_table([*self._problems, *self._scan.problems]),
+                "problems": lambda: _problem_table([*self._problems, *self._scan.problems, *self.cel.problems]),
             }
             self._tables[name] = make[name]()
         return self._tables[name]
@@ -78,6 +87,30 @@ class Reading:
 
         ends = [facts.last_time for facts in self.facts if facts.last_time is not None]
         return analyse(self._scan.messages, [file.path for file in self.captures], max(ends, default=None))
+
+    @cached_property
+    def cel(self) -> CelRead:
+        """The channel events, and what else was printed beside them."""
+        from xivolab.asterisk.cel import CelFile, read_files
+
+        files = [
+            CelFile(file.path, file.kind, file.source, n, self._zone_of(file))
+            for n, file in enumerate(self._files)
+            if file.kind.startswith("cel-")
+        ]
+        return read_files(files, self._progress)
+
+    @cached_property
+    def cel_groups(self) -> list[Group]:
+        """The channel events of each call."""
+        from xivolab.asterisk.cel import group
+
+        return group(self.cel.events)
+
+    def _zone_of(self, file: EvidenceFile) -> tzinfo | None:
+        """The zone of the local times in a file: as the case folder says, else as asked for; None where nothing tells."""
+        name = file.time_zone or self._tz
+        return ZoneInfo(name) if name else None
 
     @cached_property
     def hosts(self) -> Hosts:

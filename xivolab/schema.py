@@ -697,6 +697,53 @@ ICMP = Record(
     ),
 )
 
+CEL = Record(
+    "cel-event",
+    "cel",
+    "a channel event that Asterisk logged (CEL), of whatever form: the columns of its table, and what they were read from",
+    (
+        _ID,
+        Field("time", "time", "Time", "Heure", "eventtime; null where the evidence has none", "s", null=True),
+        Field(
+            "time_zone",
+            "str",
+            "Zone from",
+            "Fuseau selon",
+            "told: epoch or zone in the evidence; uniqueid: the channel's unique id, which is an epoch, shows the zone of "
+            "its local times; assumed: the zone asked for, or this machine's",
+            values=("told", "uniqueid", "assumed"),
+            null=True,
+        ),
+        Field("eventtype", "str", "Event", "Événement", "CHAN_START, ANSWER, …; the user's own name of a user event"),
+        Field("userdeftype", "str", "User event", "Événement utilisateur", "name of a user event", null=True),
+        Field("cid_name", "str", "Name", "Nom", "caller ID name", null=True),
+        Field("cid_num", "str", "Number", "Numéro", "caller ID number", null=True),
+        Field("cid_ani", "str", "ANI", "ANI", "automatic number identification", null=True),
+        Field("cid_rdnis", "str", "RDNIS", "RDNIS", "number that redirected the call", null=True),
+        Field("cid_dnid", "str", "DNID", "DNID", "number that was dialled", null=True),
+        Field("exten", "str", "Extension", "Extension", "in the dialplan", null=True),
+        Field("context", "str", "Context", "Contexte", "in the dialplan", null=True),
+        Field("channame", "str", "Channel", "Canal", "name of the channel", null=True),
+        Field("appname", "str", "Application", "Application", "that the channel was in", null=True),
+        Field("appdata", "str", "Data", "Données", "arguments of the application", null=True),
+        Field("amaflags", "str", "AMA", "AMA", "automatic message accounting flags, as written", null=True),
+        Field("accountcode", "str", "Account", "Compte", "account code", null=True),
+        Field("peeraccount", "str", "Peer account", "Compte du pair", "account code of the bridged channel", null=True),
+        Field("uniqueid", "str", "Unique id", "Uniqueid", "of the channel", null=True),
+        Field(
+            "linkedid", "str", "Linked id", "Linkedid", "unique id of the oldest channel it has to do with", null=True
+        ),
+        Field("userfield", "str", "User field", "Champ libre", "as written", null=True),
+        Field("peer", "str", "Peer", "Pair", "other channels in its bridge, with commas", null=True),
+        Field("extra", "str", "Extra", "Extra", "JSON: what is particular to the event", null=True),
+        Field("call_log_id", "int", "Journal", "Journal", "row of XiVO's journal (call_log)", null=True),
+        Field("number", "int", "N", "N", "id of the row in its database", null=True),
+        Field("call", "str", "Call", "Appel", "id of its call", null=True),
+        Field("file", "str", "File", "Fichier", "where it was read"),
+        Field("line", "int", "Line", "Ligne", "where it begins in that file", null=True),
+    ),
+)
+
 HOST = Record(
     "host",
     "hosts",
@@ -1237,7 +1284,7 @@ TRAFFIC_BY = Record(
 
 RECORDS: dict[str, Record] = {
     record.plural: record
-    for record in (CALL, DIALOG, STREAM, QUALITY, REGISTRATION, MESSAGE, EVENT, ICMP, HOST, PROBLEM)
+    for record in (CALL, DIALOG, STREAM, QUALITY, REGISTRATION, MESSAGE, EVENT, ICMP, CEL, HOST, PROBLEM)
 }
 """The tables of a case, by the name of their command."""
 

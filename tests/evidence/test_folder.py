@@ -88,7 +88,7 @@ def test_a_file_that_is_named_but_missing_is_still_listed(tmp_path: Path) -> Non
         ('[[files]]\npath = "/etc/passwd"', "'/etc/passwd' is outside the folder; move the file into the folder"),
         (
             '[[files]]\npath = "a"\nkind = "photo"',
-            "unknown kind 'photo'; use one of capture, asterisk-log, cel-csv, cel-psql, cli",
+            "unknown kind 'photo'; use one of capture, asterisk-log, cel-csv, cel-psql, cel-mapping, cli",
         ),
         (
             '[[hosts]]\nname = "alice"\naddresses = 5',
@@ -104,6 +104,14 @@ def test_what_is_wrong_with_it_is_told_in_a_line_that_names_it(tmp_path: Path, t
     described = tmp_path / "case.toml"
     described.write_bytes(text.encode("latin-1"))
     with pytest.raises(EvidenceError, match="^" + re.escape(f"{described}: {message}")):
+        read_folder(tmp_path)
+
+
+def test_the_zone_of_a_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "case.toml").write_text('[[files]]\npath = "full"\ntime_zone = "Pacific/Noumea"\n')
+    assert [file.time_zone for file in read_folder(tmp_path).files] == ["Pacific/Noumea"]
+    (tmp_path / "case.toml").write_text('[[files]]\npath = "full"\ntime_zone = "Noumea"\n')
+    with pytest.raises(EvidenceError, match="time zone"):
         read_folder(tmp_path)
 
 

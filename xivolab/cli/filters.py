@@ -33,6 +33,7 @@ _BELONGS = {
     "messages": ("call_id", "dialogs", "call_id"),
     "events": ("call", "calls", "id"),
     "icmp": ("call", "calls", "id"),
+    "cel": ("call", "calls", "id"),
 }
 _NUMBERS = {
     "hosts": ("numbers",),
@@ -48,6 +49,7 @@ _TIMES = {
     "messages": "time",
     "events": "time",
     "icmp": "time",
+    "cel": "time",
 }
 _STATES = {"calls": "state", "dialogs": "state"}
 _STATUSES = {"calls": "status", "dialogs": "status", "messages": "status", "registrations": "last_status"}

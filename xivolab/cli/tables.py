@@ -1,4 +1,4 @@
-"""The commands that print a table: calls, dialogs, streams, quality, registrations, messages, events, icmp, hosts, problems."""
+"""The commands that print a table: calls, dialogs, streams, quality, registrations, messages, events, icmp, cel, hosts, problems."""
 
 from __future__ import annotations
 
@@ -77,6 +77,10 @@ _EXAMPLES: dict[str, str | tuple[str, ...]] = {
         "xivolab events trace.pcap --number 1002 --json",
     ),
     "icmp": ("xivolab icmp trace.pcap", "xivolab icmp trace.pcap --where 'protocol = SIP'"),
+    "cel": (
+        "xivolab cel cel.csv --number 1002",
+        "xivolab cel psql.txt --where 'eventtype = HANGUP' --json",
+    ),
     "hosts": ("xivolab hosts trace.pcap", "xivolab hosts trace.pcap --where 'role = phone'"),
     "problems": "xivolab problems captures/ full.gz",
 }
@@ -163,5 +167,6 @@ registrations = _command("registrations")
 messages = _command("messages")
 events = _command("events")
 icmp = _command("icmp")
+cel = _command("cel")
 hosts = _command("hosts")
 problems = _command("problems")

@@ -20,6 +20,7 @@ _NAMES = {
     "messages": (("message", "messages"), ("message", "messages")),
     "events": (("event", "events"), ("événement", "événements")),
     "icmp": (("ICMP error", "ICMP errors"), ("erreur ICMP", "erreurs ICMP")),
+    "cel": (("CEL event", "CEL events"), ("événement CEL", "événements CEL")),
     "hosts": (("host", "hosts"), ("machine", "machines")),
     "problems": (("problem", "problems"), ("problème", "problèmes")),
 }

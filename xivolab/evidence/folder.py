@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from xivolab.errors import EvidenceError
 from xivolab.evidence.archive import Place
@@ -38,6 +39,7 @@ class FolderFile:
     kind: str | None = None
     host: str | None = None
     capture_point: str | None = None
+    time_zone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,17 @@ def _file(entry: dict[str, Any], folder: Path | Place, described: Path | Place) 
         raise EvidenceError(f"{path!r} is outside the folder", str(described), "move the file into the folder")
     if kind is not None and kind not in KINDS:
         raise EvidenceError(f"unknown kind {kind!r}", str(described), f"use one of {', '.join(KINDS)}")
-    return FolderFile(folder / path, kind, entry.get("host"), entry.get("capture_point"))
+    zone = entry.get("time_zone")
+    if zone is not None and not _is_zone(zone):
+        raise EvidenceError(f"unknown time zone {zone!r}", str(described), "use a name such as Europe/Paris or UTC")
+    return FolderFile(folder / path, kind, entry.get("host"), entry.get("capture_point"), zone)
+
+
+def _is_zone(name: Any) -> bool:
+    try:
+        return bool(ZoneInfo(name))
+    except (KeyError, OSError, TypeError, ValueError):  # not found, a folder of zones, no name at all
+        return False
 
 
 def _is_inside(path: str, folder: Path | Place) -> bool:

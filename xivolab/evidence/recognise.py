@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
-KINDS = ("capture", "asterisk-log", "cel-csv", "cel-psql", "cli")
+KINDS = ("capture", "asterisk-log", "cel-csv", "cel-psql", "cel-mapping", "cli")
 """What evidence may be; `--as KIND:FILE` takes these."""
+
+READ_KINDS = frozenset(KINDS) - {"asterisk-log", "cli"}
+"""Those of them whose content is read."""
 
 _CAPTURE_MAGICS = (
     b"\xd4\xc3\xb2\xa1",
@@ -17,14 +20,41 @@ _CAPTURE_MAGICS = (
     b"\x0a\x0d\x0d\x0a",
 )
 
+_PSQL_NAMES = (
+    rb"eventtype|eventtime|channame|linkedid|uniqueid|call_log_id|userdeftype|source_name|source_exten|destination_exten"
+    rb"|queuename"
+)
+
 _TEXT_KINDS = (
     (
         "asterisk-log",
         re.compile(rb"^\[[^\]\n]{8,40}\] ?(DEBUG|NOTICE|WARNING|ERROR|VERBOSE|SECURITY|DTMF)\[\d+\]", re.M),
     ),
     ("asterisk-log", re.compile(rb"^\[[^\]\n]{8,40}\] Asterisk \d[^\n]* built by ", re.M)),
-    ("cel-csv", re.compile(rb'^"?(CHAN_START|APP_START|ANSWER|BRIDGE_ENTER|HANGUP|LINKEDID_END)"?,', re.M)),
-    ("cel-psql", re.compile(rb"^\s*\w*[ |]*\beventtype\b[^\n]*\|[^\n]*\beventtime\b", re.M)),
+    ("cel-mapping", re.compile(rb"=>[^\n]*\$\{eventtype\}", re.I)),
+    # A heading, or the event in any column of a row beside an id or an epoch.
+    (
+        "cel-csv",
+        re.compile(
+            rb'^"?\w+"?(?:[,;\t]"?\w+"?)*[,;\t]"?(?:eventtype|eventtime|linkedid|channame)"?[,;\t\r\n]', re.I | re.M
+        ),
+    ),
+    ("cel-csv", re.compile(rb'^"?(?:eventtype|eventtime|linkedid|channame)"?[,;\t]"?\w+"?[,;\t\r\n]', re.I | re.M)),
+    (
+        "cel-csv",
+        re.compile(
+            rb'(?:^|[,;\t])"?(?:CHAN_START|CHAN_END|APP_START|ANSWER|BRIDGE_ENTER|BRIDGE_EXIT|HANGUP|LINKEDID_END)"?[,;\t]'
+            rb'|[,;\t]"?(?:CHAN_START|HANGUP|LINKEDID_END)"?\s*$',
+            re.M,
+        ),
+    ),
+    # A heading of psql with two names of CEL, the journal or queue_log, on one line or broken; or an expanded record.
+    (
+        "cel-psql",
+        re.compile(rb"\b(?:" + _PSQL_NAMES + rb")\b[ \r\n]*(?:\||\xe2\x94\x82)[\s|\w]*\b(?:" + _PSQL_NAMES + rb")\b"),
+    ),
+    ("cel-psql", re.compile(rb"^\|? ?(?:" + _PSQL_NAMES + rb") +(?:\||\xe2\x94\x82| \S)", re.M)),
+    ("cel-psql", re.compile(rb"^ *(?:" + _PSQL_NAMES + rb")(?: +\w+)* +(?:" + _PSQL_NAMES + rb") *$", re.M)),
     (
         "cli",
         re.compile(rb"^\s*(Endpoint: +<|Channel +Location|Channel +\(?Context|BridgeId ChannelId|Contact: +<)", re.M),
