@@ -22,6 +22,7 @@ from xivolab.schema import RECORDS
 if TYPE_CHECKING:
     import pandas as pd
 
+    from xivolab.asterisk.cli import CliTables
     from xivolab.net.keylog import KeyLog
     from xivolab.objects import Call, Message, Stream
     from xivolab.reading import Reading
@@ -140,6 +141,11 @@ class Case:
     def names(self) -> Mapping[str, HostInfo]:
         """Name and role by IP (with its port where several share one), told by the case folder or learnt."""
         return self.reading.hosts.names
+
+    @property
+    def cli(self) -> CliTables:
+        """The output of Asterisk's command line as DataFrames, by table or command: `cli["pjsip show endpoints"]`."""
+        return self.reading.cli
 
     @property
     def problems(self) -> pd.DataFrame:

@@ -14,6 +14,7 @@ from xivolab.table import Table
 
 if TYPE_CHECKING:
     from xivolab.asterisk.cel import CelRead, Group
+    from xivolab.asterisk.cli import CliTables
     from xivolab.calls import CallTables
     from xivolab.calls.hosts import Hosts
     from xivolab.calls.leg import Leg
@@ -111,6 +112,13 @@ class Reading:
         """The zone of the local times in a file: as the case folder says, else as asked for; None where nothing tells."""
         name = file.time_zone or self._tz
         return ZoneInfo(name) if name else None
+
+    @cached_property
+    def cli(self) -> CliTables:
+        """The output of Asterisk's command line."""
+        from xivolab.asterisk.cli import CliTables, read_cli
+
+        return CliTables(read_cli((file.source, self._zone_of(file)) for file in self._files if file.kind == "cli"))
 
     @cached_property
     def hosts(self) -> Hosts:

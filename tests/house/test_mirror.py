@@ -18,6 +18,7 @@ ELSEWHERE: dict[str, str] = {
     "cli/status.py": "cli/test_main.py",
     "views/crossing.py": "views/test_crossing_picture.py",  # data
     "views/subjects.py": "views/test_flow.py",  # protocols: the type checker tests them
+    "asterisk/cli/found.py": "asterisk/cli/test_tables.py",  # data
     "bench/capture.py": "bench/test_recorder.py",  # by real calls, as the next five
     "bench/faults.py": "bench/test_scenarios.py",
     "bench/home.py": "bench/test_scenarios.py",

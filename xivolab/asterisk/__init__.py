@@ -1,1 +1,1 @@
-"""What an Asterisk server writes: its log, channel events, and the output of its command line."""
+"""What an Asterisk server writes: its log, its call records, the output of its command line, its dialplan."""

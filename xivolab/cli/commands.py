@@ -32,6 +32,7 @@ COMMANDS: dict[str, Entry] = {
     "live": Entry("xivolab.cli.live:live", "calls, their ladder and their quality as they happen"),
     "audio": Entry("xivolab.cli.audio:audio", "the sound of a call: written as a file, or an overview"),
     "compare": Entry("xivolab.cli.compare:compare", "two capture points: what was lost and rewritten between them"),
+    "cli": Entry("xivolab.cli.console:cli", "output of Asterisk's command line, pasted, as tables"),
     "report": Entry("xivolab.cli.reports:report", "one report, as an HTML page"),
     "batch": Entry("xivolab.cli.reports:batch", "a report for each capture of a folder, with an index"),
     "pbx": Entry("xivolab.cli.pbx:app", "a PBX and its phones in containers"),

@@ -40,16 +40,23 @@ def taken_for(kinds: Sequence[str]) -> dict[str, str]:
     return pairs
 
 
-def tell_problems(case: Case) -> None:
+def tell_warnings(case: Case) -> None:
     """One line for each thing missing from the result."""
     from xivolab.cli.status import tell
     from xivolab.errors import Problem
-    from xivolab.evidence.recognise import READ_KINDS
 
     for row in case.table("problems").records():
         if row["severity"] == "warning":
             tell(str(Problem(row["file"], row["place"], row["what"], row["remedy"])))
-    if case.files and not any(file.kind in READ_KINDS for file in case.files):
+
+
+def tell_problems(case: Case) -> None:
+    """The same for what is made of captures, and a line when there is none."""
+    from xivolab.cli.status import tell
+    from xivolab.evidence.recognise import READ_KINDS
+
+    tell_warnings(case)
+    if case.files and not any(file.kind in READ_KINDS - {"cli"} for file in case.files):
         kinds = ", ".join(sorted({file.kind for file in case.files}))
         tell(
             f"no capture in this evidence ({kinds}): this version reads nothing else but CEL; add that of the same call"

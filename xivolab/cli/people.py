@@ -12,7 +12,7 @@ from rich.text import Text
 
 from xivolab.cli.columns import COLUMNS, Column
 from xivolab.cli.times import show_time
-from xivolab.schema import Record
+from xivolab.schema import STATES, Record
 from xivolab.table import Table
 from xivolab.views.clean import one_line
 from xivolab.views.names import at_address, called, in_french
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 NOTHING = "–"
 _GAP = 2
+_TRUTH = (("no", "yes"), ("non", "oui"))
 _NARROWEST = 4
 _STYLES = {
     "completed": "green",
@@ -101,6 +102,11 @@ class Painter:
         """A line under a table."""
         self.console.print(Text(one_line(text), "dim"))
 
+    def remark(self, text: str) -> None:
+        """A sentence under a table, over as many lines as it takes."""
+        for line in Text(f"· {one_line(text)}", "dim").wrap(self.console, self.console.width - _GAP):
+            self.console.print(line)
+
     def _line(self, cells: Sequence[tuple[str, int, bool, str]]) -> None:
         line = Text()
         for text, width, right, style in cells:
@@ -135,9 +141,11 @@ class Painter:
         if field.kind == "float":
             text = f"{value:.{column.digits}f}"
             return text.replace(".", ",") if self.lang == "fr" else text
+        if field.kind == "bool":
+            return _TRUTH[self.lang == "fr"][bool(value)]
         if field.kind == "list":
             return ", ".join(map(str, value)) or NOTHING
-        if field.name == "state":
+        if field.name == "state" and field.values == STATES:
             from xivolab.report.words import words
 
             return words("fr")(f"state-{value}") if self.lang == "fr" else str(value)

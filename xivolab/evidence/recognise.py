@@ -7,7 +7,7 @@ import re
 KINDS = ("capture", "asterisk-log", "cel-csv", "cel-psql", "cel-mapping", "cli")
 """What evidence may be; `--as KIND:FILE` takes these."""
 
-READ_KINDS = frozenset(KINDS) - {"asterisk-log", "cli"}
+READ_KINDS = frozenset(KINDS) - {"asterisk-log"}
 """Those of them whose content is read."""
 
 _CAPTURE_MAGICS = (
@@ -57,12 +57,21 @@ _TEXT_KINDS = (
     ("cel-psql", re.compile(rb"^ *(?:" + _PSQL_NAMES + rb")(?: +\w+)* +(?:" + _PSQL_NAMES + rb") *$", re.M)),
     (
         "cli",
-        re.compile(rb"^\s*(Endpoint: +<|Channel +Location|Channel +\(?Context|BridgeId ChannelId|Contact: +<)", re.M),
+        re.compile(
+            rb"^[>\s]*(\w+: +<\w[\w/]*\.{2}|Channel +Location|Channel +\(?Context|BridgeId +ChannelId|\[ (Included c|C)ontext '"
+            rb"|-= Registered Asterisk Dial ?[Pp]lan|(Span +)?Description +Alarms|Asterisk \S+ built by|System uptime: |-- General --)",
+            re.M,
+        ),
     ),
     (
         "cli",
-        re.compile(rb"\.{5,}Receive\.{5,}|^\d+ active (channel|call)s?$|^Objects found: \d+|^No objects found", re.M),
+        re.compile(
+            rb"\.{5,}Receive\.{5,}|^[>\s]*\d+ active (channel|call)s?\s*$|^[>\s]*Objects found: \d+|^[>\s]*No objects found"
+            rb"|^[>\s]*(Endpoint|Aor|Contact|Channel): +\S+/\S+ .*\d| has \d+ calls? \(max |\*CLI> *[a-z]|\basterisk +-r?x+r? +['\"]?[a-z]",
+            re.M,
+        ),
     ),
+    ("cli", re.compile(rb"^[A-Za-z][\w-]*/[^!\n]*!([^!\n]*!){10}", re.M)),
 )
 
 _OTHER_FORMATS = (
