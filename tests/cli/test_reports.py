@@ -70,6 +70,12 @@ def test_report_tells_the_page(run: Run, case: FakeCase, monkeypatch: pytest.Mon
     ran = run("report", "x.pcap", "full", "-o", str(tmp_path), "--name", "ticket", "--title", "Ticket")
     assert (ran.status, ran.out) == (0, f"{tmp_path}/ticket.html\n")
     assert (asked[0].evidence, asked[0].title, asked[0].lang) == (("x.pcap", "full"), "Ticket", "en")
+    assert asked[0].parameters == {}
+    run("report", "x.pcap", "-o", str(tmp_path), "--audio")
+    assert asked[1].parameters == {"audio": True}
+    ran = run("report", "x.pcap", "-o", str(tmp_path), "--audio", "--kind", "traffic")
+    assert (ran.status, len(asked)) == (2, 2)
+    assert ran.err == "xivolab: --audio: only reports of calls have sound; leave --kind traffic or --audio out\n"
 
 
 @pytest.mark.parametrize(

@@ -57,3 +57,13 @@ def test_names_are_escaped() -> None:
     audio.title = "<script>alert(1)</script>"
     assert "<script" not in audio.html()
     assert ElementTree.fromstring(audio.svg()).get("aria-label") == audio.title
+
+
+def test_an_html_file_can_be_heard_and_its_picture_alone_cannot(lossy: CallAudio, tmp_path: Path) -> None:
+    page = lossy.save(tmp_path / "call.html").read_text(encoding="utf-8")
+    assert page.startswith("<!DOCTYPE html>")
+    assert page.count("<audio ") == 4
+    picture = lossy.picture()
+    assert "<audio" not in str(picture._repr_mimebundle_())
+    assert picture.text() == lossy.text()
+    assert picture.svg() == lossy.svg()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import xivolab
 from tests.captures import ROOT
 from xivolab.views.audio_picture import next_step
@@ -46,3 +48,15 @@ def test_a_side_without_packets_is_told_in_words() -> None:
 
 def test_steps_of_the_axis_are_round() -> None:
     assert [next_step(value) for value in (0.01, 0.3, 4, 16, 5000)] == [0.1, 0.5, 5, 30, 7200]
+
+
+def test_losses_are_marked_to_the_end_of_the_call() -> None:
+    scene = xivolab.open(ROOT / "captures" / "packet-loss").call(0).audio().scene()
+    crosses = [
+        item.x for group in scene.groups() for item in group.items if isinstance(item, Text) and item.text == "✖"
+    ]
+    lines = [
+        item.x1 for group in scene.groups() for item in group.items if isinstance(item, Line) and item.ink == "failure"
+    ]
+    assert max(lines) - max(crosses) < 20
+    assert all(b - a >= 9 for a, b in pairwise(crosses))

@@ -46,3 +46,30 @@ def test_without_pyav_they_are_cut(monkeypatch: pytest.MonkeyPatch) -> None:
     found = sounds(audio.html())
     assert [kind for kind, _ in found] == ["audio/wav"] * 4
     assert sum(len(content) for _, content in found) < 101_000
+
+
+def test_in_a_report_a_call_has_one_small_player(monkeypatch: pytest.MonkeyPatch) -> None:
+    audio = xivolab.open(ROOT / "captures" / "packet-loss").call(0).audio()
+    ((kind, content),) = sounds(audio.small())
+    assert kind == "audio/mpeg"
+    assert len(content) < 7_000 * audio.seconds
+    assert "writes all" not in audio.small()
+    monkeypatch.setattr(player, "SMALL_S", 12)
+    ((_, shorter),) = sounds(audio.small())
+    assert len(shorter) < len(content) / 2
+    assert "the first 0.2 min; “xivolab audio … --call ID -o call.wav” writes all" in audio.small()
+
+
+def test_a_small_player_without_pyav_is_bounded_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    audio = xivolab.open(ROOT / "captures" / "clean-call").call(0).audio()
+    assert audio.seconds
+    monkeypatch.setattr(player, "SMALL_BYTES", 50_000)
+    monkeypatch.setitem(sys.modules, "av", None)
+    ((kind, content),) = sounds(audio.small())
+    assert kind == "audio/wav"
+    assert len(content) < 51_000
+    assert "writes all" in audio.small()
+
+
+def test_a_call_without_sound_has_no_small_player() -> None:
+    assert sounds(xivolab.open(ROOT / "captures" / "busy").call(0).audio().small()) == []

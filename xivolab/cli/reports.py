@@ -55,6 +55,7 @@ _REPORT = (
     "xivolab report trace.pcap -o reports",
     "xivolab report captures/one-way-audio -o reports --lang fr",
     "xivolab report trace.pcap full -o reports --name ticket-4711",
+    "xivolab report trace.pcap -o reports --audio",
     "xivolab report trace.pcap -o reports --kind traffic",
 )
 _BATCH = (
@@ -73,6 +74,7 @@ def report(
         str, typer.Option("--kind", metavar="calls|traffic", help="The calls one by one, or the traffic over time.")
     ] = "calls",
     threshold: Thresholds = None,
+    audio: Annotated[bool, typer.Option("--audio", help="Put the sound of the calls in, to be heard.")] = False,
     deadline: Deadline = 300.0,
     lang: Language = None,
     tz: Zone = None,
@@ -86,6 +88,8 @@ def report(
 
     zone(tz)
     notebook = _notebook(kind)
+    if audio and notebook:
+        raise UsageError("only reports of calls have sound", "--audio", "leave --kind traffic or --audio out")
     # What cannot be read is told here, not by the process of the report.
     xivolab.open(*evidence, tz=tz, year=year, keylog=keylog)
     figures = _thresholds(threshold or ())
@@ -101,6 +105,7 @@ def report(
         keylog=keylog,
         deadline_s=deadline,
         notebook=notebook,
+        parameters={"audio": True} if audio else {},
     )
     with _progress() as (on_start, on_result):
         on_start([spec])

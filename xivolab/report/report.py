@@ -23,17 +23,23 @@ if TYPE_CHECKING:
 
 
 class Report:
-    """A case with the language, the thresholds and the title it is shown with.
+    """A case with the language, the thresholds and the title it is shown with; with `audio` the calls can be heard.
 
     Raises UsageError for a threshold that does not exist.
     """
 
     def __init__(
-        self, case: Case, lang: Lang = "en", thresholds: Mapping[str, float] | None = None, title: str = ""
+        self,
+        case: Case,
+        lang: Lang = "en",
+        thresholds: Mapping[str, float] | None = None,
+        title: str = "",
+        audio: bool = False,
     ) -> None:
         self.case = case
         self.words = words(lang, case.tz)
         self.thresholds = checked_thresholds(thresholds)
+        self.audio = audio
         self.title = title or title_of(case, lang)
 
     @cached_property
@@ -57,7 +63,7 @@ class Report:
         return calls.block(self, at_most)
 
     def sections(self, at_most: int = 20) -> Block | None:
-        """The worst calls one by one: story, ladder, quality, streams."""
+        """The worst calls one by one: story, ladder, quality, streams, and the sound where it is asked for."""
         return call.sections(self, at_most)
 
     def call(self, key: str | int) -> Block:

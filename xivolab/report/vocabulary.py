@@ -49,6 +49,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "Click an arrow to read the message.",
         "Cliquez sur une flèche pour lire le message.",
     ),
+    "listen": ("Audio", "Son"),
+    "listen-hint": (
+        "A conversation is personal data: whoever has this file hears it.",
+        "Une conversation est une donnée personnelle : qui a ce fichier peut l'écouter.",
+    ),
     "quality-hint": (
         "Click a row, or a line under the table, to read all figures of a stream.",
         "Cliquez sur une rangée, ou sur une ligne sous le tableau, pour lire tous les chiffres d'un flux.",

@@ -23,7 +23,7 @@ from xivolab.views.audio_picture import audio_scene
 from xivolab.views.audio_words import AudioWords
 from xivolab.views.picture import SUFFIXES as PICTURES
 from xivolab.views.picture import Picture, written
-from xivolab.views.player import players
+from xivolab.views.player import players, small_player
 from xivolab.views.scene import Scene
 
 if TYPE_CHECKING:
@@ -111,6 +111,8 @@ class Audio(Picture):
         suffix = suffix_of(Path(path))
         if suffix is not None:
             return written(Path(path), encode(suffix, self.samples(side), self.rate))
+        if Path(path).suffix.lower() == ".html":
+            return written(Path(path), self.page().encode())
         if Path(path).suffix.lower() in PICTURES:
             return super().save(path)
         raise UsageError(
@@ -131,9 +133,33 @@ class Audio(Picture):
         """Players and picture, without scripts or links. Long sound is cut there; `save()` writes all of it."""
         return players(self, self._words) + html.html(self.scene(), self.text())
 
+    def picture(self) -> AudioPicture:
+        """The picture alone: nobody hears anything."""
+        return AudioPicture(self, self._words)
+
+    def small(self) -> str:
+        """One player and the picture as HTML, for a page with many calls: MP3, five minutes at most."""
+        return small_player(self, self._words) + html.html(self.scene(), self.text())
+
     def page(self) -> str:
         """The same as a document of its own."""
         return html.page(self.scene(), self.text(), players(self, self._words))
+
+
+class AudioPicture(Picture):
+    """Waveform and spectrogram of a sound that is not there to be heard; shows itself in a notebook."""
+
+    def __init__(self, audio: Audio, words: AudioWords) -> None:
+        self._audio = audio
+        self._words = words
+
+    def scene(self) -> Scene:
+        """The picture in pixels."""
+        return audio_scene(self._audio, self._words)
+
+    def text_scene(self, width: int) -> Scene:
+        """How loud each side is over time, in character cells."""
+        return audio_cells(self._audio, self._words, width)
 
 
 class CallAudio(Audio):

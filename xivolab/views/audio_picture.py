@@ -24,7 +24,7 @@ _HEAD, _WAVE, _GAP, _SPECTRUM, _AXIS = 44.0, 62.0, 6.0, 96.0, 30.0
 _SMALL, _TICK = 11.0, 10.0
 _COLUMNS, _POINTS = 800, 800
 _LOWEST_DB, _HIGHEST_DB = -95.0, -20.0
-_MOST_MARKS = 60
+_CROSS = 9.0  # pixels of a sign
 HIGHEST_HZ = 8000
 """Speech has nothing above."""
 
@@ -167,15 +167,16 @@ class _Layout:
         """Lost packets and digits, at their time."""
         items: list[Item] = []
         gaps = [(self.audio.sound.offset(track) + gap.start, gap) for track in side.tracks for gap in track.gaps]
-        last = -10.0
-        for number, (second, _) in enumerate(sorted(gaps, key=lambda one: one[0])):
+        last = cross = -10.0
+        for second, _ in sorted(gaps, key=lambda one: one[0]):
             x = self._x(second)
             if x - last < 1.0:
                 continue
             items.append(Line(x, top, x, top + _WAVE, "failure", 1.0))
-            if number < _MOST_MARKS and x - last >= 9:
-                items.append(Text(x, top - 1, "✖", "failure", 9, "middle"))
             last = x
+            if x - cross >= _CROSS:
+                items.append(Text(x, top - 1, "✖", "failure", 9, "middle"))
+                cross = x
         last = -100.0
         for track in side.tracks:
             for digit in track.digits:

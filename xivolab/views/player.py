@@ -25,6 +25,10 @@ MOST_BYTES = 4_000_000
 LONGEST_S = 30 * 60
 """So much of a longer sound is in the players, as MP3."""
 
+SMALL_S, SMALL_BYTES = 5 * 60, 2_000_000
+"""Seconds, and bytes without PyAV, of the one player that a call has in a report."""
+
+_Part = tuple[str, str, bytes]  # label, media type, content
 _MP3_BITS = 24_000
 _RATE = 16_000  # telephones send nothing that needs more
 
@@ -46,13 +50,28 @@ def players(audio: Audio, words: AudioWords) -> str:
         mixes += [("mixed", words["mixed"]), ("stereo", words["stereo"])]
     sounds = [(label, _player_samples(audio, mix)) for mix, label in mixes]
     rate = min(audio.rate, _RATE)
-    note = ""
     if sum(samples.nbytes for _, samples in sounds) <= MOST_BYTES:
-        parts = [(label, "audio/wav", wav(samples, rate)) for label, samples in sounds]
-    else:
-        parts, longest = _short(sounds, rate)
-        if longest < audio.seconds:
-            note = f"<p>{escape(words['first'].format(minutes=words.number(longest / 60, 1)))}</p>"
+        parts: list[_Part] = [(label, "audio/wav", wav(samples, rate)) for label, samples in sounds]
+        return _fragment(parts, audio.seconds, audio, words, "first")
+    parts, longest = _short(sounds, rate, LONGEST_S, MOST_BYTES)
+    return _fragment(parts, longest, audio, words, "first")
+
+
+def small_player(audio: Audio, words: AudioWords) -> str:
+    """An HTML fragment with one player for a page with many calls: both sides in stereo, as MP3, five minutes at most."""
+    mixes: list[Mix] = [side.mix for side in audio.sides if side.tracks]
+    if not mixes or not audio.seconds:
+        return ""
+    mix: Mix = "stereo" if len(mixes) > 1 else mixes[0]
+    label = words["stereo"] if len(mixes) > 1 else next(side.name for side in audio.sides if side.tracks)
+    parts, longest = _short([(label, _player_samples(audio, mix))], min(audio.rate, _RATE), SMALL_S, SMALL_BYTES)
+    return _fragment(parts, longest, audio, words, "first, of a report")
+
+
+def _fragment(parts: list[_Part], longest: float, audio: Audio, words: AudioWords, cut: str) -> str:
+    note = ""
+    if longest < audio.seconds:
+        note = f"<p>{escape(words[cut].format(minutes=words.number(longest / 60, 1)))}</p>"
     figures = "".join(_figure(label, kind, content, words) for label, kind, content in parts)
     return f'<div class="xivolab"><style>{_STYLE}</style><div class="xv-players" lang="{words.lang}">{figures}{note}</div></div>'
 
@@ -66,16 +85,17 @@ def _player_samples(audio: Audio, mix: Mix) -> NDArray[np.int16]:
     return np.stack([resample(np.ascontiguousarray(samples[:, n]), audio.rate, _RATE) for n in (0, 1)], axis=1)
 
 
-def _short(sounds: list[tuple[str, NDArray[np.int16]]], rate: int) -> tuple[list[tuple[str, str, bytes]], float]:
-    """As MP3, half an hour at most; without PyAV as WAV, as much as there is room for. And how many seconds that is."""
-    longest = LONGEST_S
+def _short(
+    sounds: list[tuple[str, NDArray[np.int16]]], rate: int, longest: int, most_bytes: int
+) -> tuple[list[_Part], float]:
+    """As MP3, `longest` seconds at most; without PyAV as WAV, as much as there is room for. And how many seconds that is."""
     try:
         return [
             (label, "audio/mpeg", encode(".mp3", samples[: longest * rate], rate, _MP3_BITS * samples.ndim))
             for label, samples in sounds
         ], float(longest)
     except MissingToolError:
-        room = MOST_BYTES // sum(2 * samples.ndim for _, samples in sounds)
+        room = most_bytes // sum(2 * samples.ndim for _, samples in sounds)
         return [(label, "audio/wav", wav(samples[:room], rate)) for label, samples in sounds], room / rate
 
 

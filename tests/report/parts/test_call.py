@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 import xivolab
+from xivolab.errors import UsageError
 from xivolab.report import Report
 
 
@@ -26,3 +29,23 @@ def test_the_worst_calls_have_sections_and_the_rest_is_counted(sample: Path) -> 
     assert sections.body == report.call(0).body
     none = report.sections(at_most=0)
     assert none is None
+
+
+def test_nobody_hears_a_call_that_nobody_asked_to_hear(sample: Path) -> None:
+    assert "<audio" not in Report(xivolab.open(sample)).call(0).body
+
+
+def test_with_audio_each_call_has_one_player_and_a_warning(sample: Path) -> None:
+    body = Report(xivolab.open(sample), "fr", audio=True).call(0).body
+    assert body.count("<audio ") == 1
+    assert "donnée personnelle" in body
+    assert 'src="data:audio/mpeg;base64,' in body
+
+
+def test_sound_that_cannot_be_had_is_told(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(self: object, **options: object) -> None:
+        raise UsageError("no <sound>", "trace.pcap", "try another")
+
+    monkeypatch.setattr("xivolab.objects.Call.audio", refused)
+    body = Report(xivolab.open(sample), audio=True).call(0).body
+    assert "no &lt;sound&gt;" in body

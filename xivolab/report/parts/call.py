@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from xivolab.errors import XivolabError
 from xivolab.report.html import Block, Html, join, tag
 from xivolab.report.parts.calls import parties
 from xivolab.report.parts.remarks import remarks
@@ -52,6 +53,8 @@ def _section(report: Report, one: Ranked) -> Block:
         body += [tag("h4", say("quality")), tag("p", say("quality-hint"), class_="xl-muted"), _drawing(quality)]
         body.append(tag("h4", say("streams")))
         body += [stream_table(report, one.streams), stream_details(report, one.streams)]
+    if report.audio and one.streams:
+        body += [tag("h4", say("listen")), tag("p", say("listen-hint"), class_="xl-muted"), _sound(report, call)]
     html = tag("article", join(body), id_=f"call-{one.call['id']}", class_=f"xl-call xl-is-{TONES[one.level]}")
     return Block(html, "\n".join([parties(one), words, *notes]))
 
@@ -60,6 +63,14 @@ def _reason(call: Call) -> str:
     """The reason phrase that came with the status the caller received."""
     found = (m.reason for m in reversed(call.messages) if m.status == call.status and m.method == "INVITE")
     return next(found, None) or ""
+
+
+def _sound(report: Report, call: Call) -> Html:
+    """A player and a picture of the sound; where it cannot be had, why."""
+    try:
+        return tag("div", Html(call.audio(lang=report.words.lang, tz=report.case.tz).small()), class_="xl-drawing")
+    except XivolabError as error:
+        return tag("p", str(error))
 
 
 def _drawing(view: Any) -> Html:
