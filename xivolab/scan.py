@@ -89,6 +89,7 @@ class _Scanner:
         self._endpoints = Endpoints()
         self._announced = Announced(self._endpoints)
         self._messages = GatheredMessages()
+        self._payloads = np.empty(0, np.uint8)
         self._mender = Mender()
         self._ranks: dict[int, int] = {}  # the place of each file among those read, by time
         self._segments: dict[tuple[int, int], list[Segment]] = {}
@@ -220,7 +221,9 @@ class _Scanner:
     def _take_datagrams(self, block: Block, picked: NDArray[np.int32], file: int) -> None:
         if not len(picked):
             return
-        payloads = np.empty(len(block.buffer), np.uint8)
+        if len(self._payloads) < len(block.buffer):
+            self._payloads = np.empty(len(block.buffer), np.uint8)
+        payloads = self._payloads  # used again: new memory would have to be cleared for each block
         marks = np.empty((len(picked), MARKS), np.int64)
         count, size = copy_datagrams(block.buffer, block.rows, picked, len(picked), payloads, marks)
         if count:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from xivolab.sip import scan
 from xivolab.sip.arena import MessageBytes
 from xivolab.sip.body import find_sdp
-from xivolab.sip.sdp_place import find_sdps
+from xivolab.sip.fields import Fields
 
 PIECES = [
     b"v=0",
@@ -24,13 +24,15 @@ PIECES = [
     b"a=x",
     b"=",
     b"v",
+    b"\0",
+    b" ",
+    b"t: x",
 ]
 
 
 @given(st.lists(st.lists(st.sampled_from(PIECES), max_size=9).map(b"".join), max_size=5))
 def test_as_the_parser_finds_it(messages: list[bytes]) -> None:
     data = MessageBytes.of(messages)
-    spans = np.empty((len(messages), 2), np.int64)
-    find_sdps(data.buffer, data.starts, data.ends, spans)
-    found = [None if start < 0 else data.buffer[start:end].tobytes() for start, end in spans.tolist()]
+    spans = Fields.of(data).span(scan.SDP).tolist()
+    found = [data.part(row, start, end) if end > start else None for row, (start, end) in enumerate(spans)]
     assert found == [find_sdp(message) for message in messages]

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from tests.sip.flow import sdp
 from xivolab.sip.arena import MessageBytes
 from xivolab.sip.body import find_sdp
+from xivolab.sip.fields import Fields
 from xivolab.sip.sdp import SdpMedia, parse_sdp
 from xivolab.sip.sdp_shapes import SdpShapes
 
@@ -54,6 +55,10 @@ def formats(media: SdpMedia) -> tuple[object, ...]:
     return media.kind, media.protocol, [f[:4] for f in media.formats]
 
 
+def shapes_of(data: MessageBytes) -> SdpShapes:
+    return SdpShapes(data, Fields.of(data))
+
+
 def media_of(shapes: SdpShapes) -> list[tuple[int, str, int, SdpMedia]]:
     """Row, address, port and line of each media line."""
     media = shapes.media
@@ -67,7 +72,7 @@ def media_of(shapes: SdpShapes) -> list[tuple[int, str, int, SdpMedia]]:
 @example([b"v=0\r\n" + b"".join(LINES[n] for n in (3, 11, 21, 5, 17))])
 def test_each_message_announces_what_its_own_description_says(messages: list[bytes]) -> None:
     data = MessageBytes.of(messages)
-    shapes = SdpShapes(data)
+    shapes = shapes_of(data)
     announced = media_of(shapes)
     for row, message in enumerate(messages):
         text = find_sdp(message)
@@ -85,11 +90,11 @@ def test_each_message_announces_what_its_own_description_says(messages: list[byt
 
 def test_the_calls_of_a_phone_share_a_shape() -> None:
     calls = [b"\r\n" + sdp(f"10.0.0.{n}", 4000 + n, "8 101").encode() for n in range(20)]
-    shapes = SdpShapes(MessageBytes.of([*calls, b"none", calls[0].replace(b"AVP 8", b"AVP 0")]))
+    shapes = shapes_of(MessageBytes.of([*calls, b"none", calls[0].replace(b"AVP 8", b"AVP 0")]))
     assert shapes.ids.tolist() == [0] * 20 + [-1, 1]
 
 
 def test_an_ipv6_address_is_written_as_packets_have_it() -> None:
     text = sdp().replace("c=IN IP4 10.0.0.1", "c=IN IP6 2001:DB8:0:0::1").encode()
-    ((_, address, port, _),) = media_of(SdpShapes(MessageBytes.of([text])))
+    ((_, address, port, _),) = media_of(shapes_of(MessageBytes.of([text])))
     assert (address, port) == ("2001:db8::1", 4000)

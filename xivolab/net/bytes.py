@@ -59,3 +59,16 @@ def half(buffer: Any, at: int, swapped: bool) -> int:
     if swapped:
         return u16(buffer, at)
     return byte(buffer, at) | (byte(buffer, at + 1) << 8)
+
+
+@helper
+def line_end(buffer: Any, at: int, end: int) -> int:
+    """Where the line feed of the line at `at` is, or `end`. Four bytes at a time: adding carries into bit 7 of all but 0."""
+    while at + 4 <= end:
+        four = word(buffer, at, False) ^ 0x0A0A0A0A
+        if (((four & 0x7F7F7F7F) + 0x7F7F7F7F) | four) & 0x80808080 != 0x80808080:
+            break
+        at += 4
+    while at < end and byte(buffer, at) != 10:
+        at += 1
+    return at

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from xivolab._kernel import kernel
 from xivolab.net.bytes import i64
 from xivolab.net.rows import UDP
@@ -30,7 +32,7 @@ def copy_datagrams(buffer: Any, rows: Any, picked: Any, found: int, out: Any, ma
             continue
         length, payload = i64(row["length"]), i64(row["payload"])
         for index in range(length):  # a slice would need a copy where the two arrays might overlap
-            out[at + index] = buffer[payload + index]
+            out[np.uintp(at + index)] = buffer[np.uintp(payload + index)]
         at += length
         mark = marks[count]
         mark[FRAME] = row["frame"]

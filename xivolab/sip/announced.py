@@ -34,7 +34,7 @@ class MediaUpdates:
 
 def media_updates(raw: RawMessages) -> MediaUpdates:
     """The media lines that the messages announce, in their order; refused lines (port 0) are left out."""
-    media = SdpShapes(raw.data).media
+    media = SdpShapes(raw.data, raw.fields).media
     return MediaUpdates(
         raw.file[media.row].astype(np.int64),
         raw.frame[media.row],

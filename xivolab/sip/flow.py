@@ -79,7 +79,7 @@ def count_within(
 ) -> None:
     """Write the rows of each group with numbers that count within the group, in order of first appearance.
 
-    Group j is order[offsets[j]:offsets[j + 1]]; rows (n, COLUMNS) int64, -1 for none; column c counts in the space
+    Group j is order[offsets[j]:offsets[j + 1]]; rows (n, COLUMNS) int32, -1 for none; column c counts in the space
     spaces[c], whose numbers begin at bases[spaces[c]] of owner (-1 before) and number, both (m,) int32 for the work.
     out (len(order), COLUMNS) int32.
     """
@@ -211,7 +211,7 @@ class Flows:
         return found
 
 
-def _columns(index: MessageIndex, duplicate: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64], int]:
+def _columns(index: MessageIndex, duplicate: NDArray[np.bool_]) -> tuple[NDArray[np.int32], NDArray[np.int64], int]:
     """The columns of all messages (n, COLUMNS), where the numbers of each space begin, and how many there are."""
     raw = index.raw
     branches = index.numbered(scan.BRANCH)
@@ -235,7 +235,7 @@ def _columns(index: MessageIndex, duplicate: NDArray[np.bool_]) -> tuple[NDArray
         host_of[raw.src],
         host_of[raw.dst],
     )
-    rows = np.empty((len(index), COLUMNS), np.int64)
+    rows = np.empty((len(index), COLUMNS), np.int32)
     for number, column in enumerate(columns):
         rows[:, number] = column
     sizes = [len(cseqs), len(tags[0]), len(branches), len(raw.addresses), len(hosts)]

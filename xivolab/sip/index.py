@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from xivolab.sip import scan
 from xivolab.sip.body import find_sdp
-from xivolab.sip.interning import free_slots, intern_spans
+from xivolab.sip.interning import intern_spans
 from xivolab.sip.message import decode
 from xivolab.sip.plain_users import plain_users
 from xivolab.sip.sdp import Sdp, parse_sdp
@@ -49,18 +49,10 @@ class MessageIndex:
     def __init__(self, raw: RawMessages, watched_until: int | None = None) -> None:
         self.raw = raw
         self._watched_until = watched_until
-        self._spans = np.full((len(raw), scan.FIELDS, 2), -1, dtype=np.int32)
-        self.statuses = np.zeros(len(raw), dtype=np.int64)
-        self.cseqs = np.zeros(len(raw), dtype=np.int64)
-        data = raw.data
-        count = len(raw)
-        self._ids = np.empty((len(scan.NUMBERED), count), np.int32)
-        slots = np.concatenate([free_slots(2 * count)] * scan.TABLES).reshape(scan.TABLES, -1)
-        self._entries = np.empty((scan.TABLES, 2 * count, 3), np.int64)
-        self._used = np.zeros(scan.TABLES, np.int64)
-        outputs = self._spans, self.statuses, self.cseqs, self._ids, slots, self._entries, self._used
-        scan.scan(data.buffer, data.starts, data.ends, *outputs)
-        self._flat = memoryview(self._spans.reshape(-1))  # type: ignore[arg-type]  # an array gives its buffer
+        self.statuses = raw.fields.statuses
+        self.cseqs = raw.fields.cseqs
+        self._flat = memoryview(raw.fields.spans.reshape(-1))  # type: ignore[arg-type]  # an array gives its buffer
+        self._none = raw.fields.none
         self._sdp: dict[int, Sdp | None] = {}
         self._having: dict[int, set[int]] = {}
 
@@ -99,16 +91,15 @@ class MessageIndex:
 
     def span(self, field: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Where the values of a field begin and end in `raw.data.buffer`: equal where a message has none."""
-        starts, ends = self._spans[:, field, 0], self._spans[:, field, 1]
-        return self.raw.data.starts + starts, self.raw.data.starts + ends
+        spans = self.raw.fields.span(field)
+        return self.raw.data.starts + spans[:, 0], self.raw.data.starts + spans[:, 1]
 
     def numbered(self, field: int) -> Numbered:
         """The values of one of `scan.NUMBERED` as numbers, -1 where a message has none or an empty one. The tags of From
         and To share their numbers; METHOD is CSeq's in a response.
         """
         place = scan.NUMBERED.index(field)
-        table = min(place, scan.TABLES - 1)
-        return Numbered(self._ids[place], self._entries[table, : self._used[table], 1:])
+        return Numbered(self.raw.fields.ids[place], self.raw.fields.values[min(place, scan.TABLES - 1)])
 
     def words(self, field: int) -> NDArray[np.object_]:
         """The texts of the numbers of a field, shape (m + 1,): the last is None, for -1."""
@@ -139,12 +130,12 @@ class MessageIndex:
         """Whether the branch of the topmost Via is one of RFC 3261."""
         at = 2 * (row * scan.FIELDS + scan.BRANCH)
         start, end = self._flat[at], self._flat[at + 1]
-        return start >= 0 and self.raw.data.part(row, start, end).startswith(MAGIC_COOKIE)
+        return start != self._none and self.raw.data.part(row, start, end).startswith(MAGIC_COOKIE)
 
     @cached_property
     def sdp_shapes(self) -> SdpShapes:
         """The session descriptions without what differs from call to call."""
-        return SdpShapes(self.raw.data)
+        return SdpShapes(self.raw.data, self.raw.fields)
 
     @cached_property
     def call_id(self) -> list[str | None]:
@@ -181,7 +172,7 @@ class MessageIndex:
         """One field (a column of `xivolab.sip.scan`) of one message, unfolded; None where it has none."""
         at = 2 * (row * scan.FIELDS + field)
         start = self._flat[at]
-        if start < 0:
+        if start == self._none:
             return None
         text = decode(self.raw.data.part(row, start, self._flat[at + 1]))
         return _FOLD.sub(" ", text) if "\n" in text else text
@@ -230,7 +221,7 @@ class MessageIndex:
     def rows_with(self, field: int) -> set[int]:
         """The rows that have a field."""
         if field not in self._having:
-            self._having[field] = set(np.flatnonzero(self._spans[:, field, 0] >= 0).tolist())
+            self._having[field] = set(np.flatnonzero(self.raw.fields.having(field)).tolist())
         return self._having[field]
 
     def is_request(self, row: int) -> bool:

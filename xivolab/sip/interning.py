@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xivolab._kernel import helper, kernel
-from xivolab.net.bytes import i64
+from xivolab.net.bytes import byte, i64, word
 
 _PRIME, _SEED, _MASK = 0x01000193, 0x811C9DC5, 0xFFFFFFFF  # FNV-1a, 32 bits
 
@@ -92,21 +92,26 @@ def _hash_bytes(buffer: Any, start: int, end: int) -> int:
     value = i64(_SEED)
     at = start
     while at + 4 <= end:
-        word = i64(buffer[at]) | (i64(buffer[at + 1]) << 8) | (i64(buffer[at + 2]) << 16) | (i64(buffer[at + 3]) << 24)
-        value = ((value ^ word) * _PRIME) & _MASK
+        value = ((value ^ word(buffer, at, False)) * _PRIME) & _MASK
         value ^= value >> 16
         at += 4
     while at < end:
-        value = ((value ^ i64(buffer[at])) * _PRIME) & _MASK
+        value = ((value ^ byte(buffer, at)) * _PRIME) & _MASK
         at += 1
     return value ^ (value >> 13)
 
 
 @helper
 def _same_bytes(buffer: Any, one: int, other: int, length: int) -> bool:
-    for i in range(length):  # noqa: SIM110 - numba compiles no generators
-        if buffer[one + i] != buffer[other + i]:
+    i = 0
+    while i + 4 <= length:
+        if word(buffer, one + i, False) != word(buffer, other + i, False):
             return False
+        i += 4
+    while i < length:
+        if byte(buffer, one + i) != byte(buffer, other + i):
+            return False
+        i += 1
     return True
 
 
@@ -134,6 +139,16 @@ def number_of(buffer: Any, start: int, end: int, slots: Any, entries: Any, used:
         ):
             return number  # type: ignore[no-any-return]  # a numpy integer
         slot = (slot + 1) & (len(slots) - 1)
+
+
+@kernel
+def plant(entries: Any, used: int, slots: Any) -> None:
+    """Put the numbers of entries[:used] into empty slots."""
+    for number in range(used):
+        slot = entries[number, 0] & (len(slots) - 1)
+        while slots[slot] >= 0:
+            slot = (slot + 1) & (len(slots) - 1)
+        slots[slot] = number
 
 
 @kernel
@@ -169,8 +184,8 @@ def number_rows(rows: Any, slots: Any, hashes: Any, ids: Any, firsts: Any) -> in
     for k in range(rows.shape[0]):
         value = i64(_SEED)
         for i in range(rows.shape[1]):
-            word = rows[k, i]
-            value = ((value ^ (word & _MASK) ^ ((word >> 32) & _MASK)) * _PRIME) & _MASK
+            item = rows[k, i]
+            value = ((value ^ (item & _MASK) ^ ((item >> 32) & _MASK)) * _PRIME) & _MASK
             value ^= value >> 16
         slot = value & (len(slots) - 1)
         while True:

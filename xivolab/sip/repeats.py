@@ -57,43 +57,49 @@ def capture_duplicates(index: MessageIndex) -> Marks:
     zero, TTLs at most one apart.
     """
     raw = index.raw
-    found = np.zeros(len(index), np.uint8)
-    places = np.stack([raw.src, raw.dst, raw.transport], axis=1).astype(np.int64)
-    alike = np.concatenate([places, _names(index)], axis=1)
-    alike = np.concatenate([alike, (raw.data.ends - raw.data.starts)[:, None]], axis=1)
-    rows = _repeated(alike)
-    content = np.full(len(index), -1, np.int32)
+    same_name, names = _namesakes(index)
+    length = raw.data.ends[same_name] - raw.data.starts[same_name]
+    places = _stacked(raw.src[same_name], raw.dst[same_name], raw.transport[same_name])
+    alike = _repeated(_stacked(names, length, *places.T))
+    rows = same_name[alike]
     values = intern_spans(raw.data.buffer, raw.data.starts[rows], raw.data.ends[rows])
-    content[rows] = values.ids
+    copies = np.zeros(len(rows), np.uint8)
     mark_copies(
-        content,
-        raw.time,
-        bool((np.diff(raw.time) >= 0).all()),
-        places,
-        raw.ip_id.astype(np.int64),
-        raw.ttl.astype(np.int64),
+        values.ids,
+        raw.time[rows],
+        bool((np.diff(raw.time[rows]) >= 0).all()),
+        np.ascontiguousarray(places[alike]),
+        raw.ip_id[rows].astype(np.int64),
+        raw.ttl[rows].astype(np.int64),
         np.full(len(values), -1, np.int64),
-        np.full(len(index), -1, np.int64),
-        found,
+        np.full(len(rows), -1, np.int64),
+        copies,
     )
-    return found.astype(np.bool_)
+    found = np.zeros(len(index), np.bool_)
+    found[rows] = copies
+    return found
 
 
-def _names(index: MessageIndex) -> NDArray[np.int64]:
-    """What names a message: Call-ID, branch, CSeq, method and status as numbers (n, 5)."""
-    columns = (
-        index.numbered(scan.CALL_ID).ids,
-        index.numbered(scan.BRANCH).ids,
-        index.cseqs,
-        index.numbered(scan.METHOD).ids,
-        index.statuses,
-    )
-    return np.stack(columns, axis=1).astype(np.int64)
+def _namesakes(index: MessageIndex) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    """The rows whose Call-ID, branch, CSeq, method and status others have too, and a number for these: most are alone."""
+    numbered = (index.numbered(field).ids for field in (scan.CALL_ID, scan.BRANCH, scan.METHOD))
+    values = intern_rows(_stacked(*numbered, index.cseqs, index.statuses))
+    counts = np.bincount(values.ids, minlength=len(values))
+    rows = np.flatnonzero(counts[values.ids] > 1)
+    return rows, values.ids[rows]
+
+
+def _stacked(*columns: NDArray[Any]) -> NDArray[np.int64]:
+    """Columns as a contiguous matrix."""
+    rows = np.empty((len(columns[0]), len(columns)), np.int64)
+    for number, column in enumerate(columns):
+        rows[:, number] = column
+    return rows
 
 
 def _repeated(rows: NDArray[np.int64]) -> NDArray[np.int64]:
     """The indexes of the rows that are there more than once."""
-    values = intern_rows(np.ascontiguousarray(rows))
+    values = intern_rows(rows)
     counts = np.bincount(values.ids, minlength=len(values))
     return np.flatnonzero(counts[values.ids] > 1)
 
@@ -105,20 +111,20 @@ def retransmissions(index: MessageIndex, duplicate: Marks) -> Marks:
     of one time both have was captured twice, not sent twice.
     """
     raw = index.raw
-    rows = np.flatnonzero(~duplicate)
+    rows, names = _namesakes(index)
+    rows, names = rows[~duplicate[rows]], names[~duplicate[rows]]
     series = np.zeros(int(raw.file.max(initial=0)) + 1, np.int64)
     for file, number in _series(index).items():
         series[file] = number
-    tags = index.numbered(scan.FROM_TAG).ids, index.numbered(scan.TO_TAG).ids
-    hop = np.stack([series[raw.file], raw.src, raw.dst, tags[0], tags[1]], axis=1).astype(np.int64)
-    alike = np.concatenate([hop, _names(index)], axis=1)[rows]
+    tags = (index.numbered(tag).ids[rows] for tag in (scan.FROM_TAG, scan.TO_TAG))
+    alike = _stacked(names, series[raw.file[rows]], raw.src[rows], raw.dst[rows], *tags)
     candidates = _repeated(alike)
     alike, rows = alike[candidates], rows[candidates]
     provisional = (index.statuses[rows] > 100) & (index.statuses[rows] < 200)
     starts = raw.data.starts[rows]
     ends = np.where(provisional, raw.data.ends[rows], starts)
     content = intern_spans(raw.data.buffer, starts, ends).ids
-    values = intern_rows(np.ascontiguousarray(np.concatenate([alike, content[:, None]], axis=1).astype(np.int64)))
+    values = intern_rows(_stacked(*alike.T, content))
     found = np.zeros(len(index), np.bool_)
     found[rows] = values.firsts[values.ids] != np.arange(len(rows))
     return found

@@ -9,13 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xivolab._kernel import helper, kernel
-from xivolab.net.bytes import i64
+from xivolab.net.bytes import byte, line_end
 from xivolab.sip.interning import number_of
+from xivolab.sip.sdp_place import begins_sdp, sdp_end
 
 METHOD, URI, FIRST_LINE, CALL_ID, FROM, TO, FROM_TAG, TO_TAG, BRANCH, CSEQ_METHOD = range(10)
 AGENT, CONTACT, EXPIRES, ASSERTED, REMOTE_PARTY, REASON, REFER_TO, REPLACES = range(10, 18)
-CREDENTIALS, CHALLENGE, PEER_CALL_ID, VIA, CSEQ = range(18, 23)
-FIELDS = 23
+CREDENTIALS, CHALLENGE, PEER_CALL_ID, VIA, CSEQ, SDP = range(18, 24)
+FIELDS = 24
 """Columns of the spans: what a message has of each lies at [start, end) of the buffer, start −1 where it has none."""
 
 _NAMES = {
@@ -61,13 +62,29 @@ COLON, SEMICOLON, COMMA, EQUALS, LESS, GREATER = 58, 59, 44, 61, 60, 62
 
 
 @helper
-def _lower(byte: int) -> int:
-    return byte + 32 if 65 <= byte <= 90 else byte
+def _lower(letter: int) -> int:
+    return letter + 32 if 65 <= letter <= 90 else letter
 
 
 @helper
-def _blank(byte: int) -> bool:
-    return byte in (SPACE, TAB, CR, LF)
+def _blank(letter: int) -> bool:
+    return letter in (SPACE, TAB, CR, LF)
+
+
+@helper
+def _ends_name(letter: int) -> bool:
+    return letter in (EQUALS, SEMICOLON) or _blank(letter)
+
+
+@helper
+def _ends_value(letter: int) -> bool:
+    return letter in (SEMICOLON, COMMA) or _blank(letter)
+
+
+@helper
+def _blank_line(buffer: NDArray[np.uint8], at: int, end: int) -> bool:
+    letter = byte(buffer, at)
+    return letter == LF or (letter == CR and at + 1 < end and byte(buffer, at + 1) == LF)
 
 
 @helper
@@ -76,7 +93,7 @@ def _same_word(buffer: NDArray[np.uint8], start: int, end: int, word: NDArray[np
     if end - start != len(word):
         return False
     for i in range(len(word)):  # noqa: SIM110 - numba compiles no generators
-        if _lower(buffer[start + i]) != word[i]:
+        if _lower(byte(buffer, start + i)) != word[i]:
             return False
     return True
 
@@ -87,7 +104,7 @@ def _field_of(buffer: NDArray[np.uint8], start: int, end: int) -> int:
     length = end - start
     if length < 1 or length > _LONGEST:
         return -1
-    first = _lower(buffer[start])
+    first = _lower(byte(buffer, start))
     for i in range(_OF_LENGTH[length], _OF_LENGTH[length + 1]):
         begin = _NAME_STARTS[i]
         if _NAME_BYTES[begin] == first and _same_word(buffer, start, end, _NAME_BYTES[begin : begin + length]):
@@ -104,7 +121,7 @@ def _parameter(buffer: NDArray[np.uint8], start: int, end: int, name: NDArray[np
     value, stop, unterminated = _parameter_from(buffer, start, end, name)
     if unterminated:
         after = end
-        while after > start and buffer[after - 1] != GREATER:
+        while after > start and byte(buffer, after - 1) != GREATER:
             after -= 1
         value, stop, unterminated = _parameter_from(buffer, after, end, name)
     return value, stop
@@ -115,30 +132,30 @@ def _parameter_from(buffer: NDArray[np.uint8], i: int, end: int, name: NDArray[n
     """The value of a parameter outside quotes and angle brackets, and whether the text ends within quotes."""
     quoted = bracketed = False
     while i < end:
-        byte = buffer[i]
+        letter = byte(buffer, i)
         if quoted:
-            if byte == BACKSLASH:
+            if letter == BACKSLASH:
                 i += 1
-            elif byte == QUOTE:
+            elif letter == QUOTE:
                 quoted = False
-        elif byte == QUOTE:
+        elif letter == QUOTE:
             quoted = True
-        elif byte == LESS:
+        elif letter == LESS:
             bracketed = True
-        elif byte == GREATER:
+        elif letter == GREATER:
             bracketed = False
-        elif byte == COMMA and not bracketed:
+        elif letter == COMMA and not bracketed:
             return -1, -1, False
-        elif byte == SEMICOLON and not bracketed:
+        elif letter == SEMICOLON and not bracketed:
             word = _after_blanks(buffer, i + 1, end)
             stop = word
-            while stop < end and buffer[stop] != EQUALS and buffer[stop] != SEMICOLON and not _blank(buffer[stop]):
+            while stop < end and not _ends_name(byte(buffer, stop)):
                 stop += 1
             value = _after_blanks(buffer, stop, end)
-            if value < end and buffer[value] == EQUALS and _same_word(buffer, word, stop, name):
+            if value < end and byte(buffer, value) == EQUALS and _same_word(buffer, word, stop, name):
                 value = _after_blanks(buffer, value + 1, end)
                 stop = value
-                while stop < end and buffer[stop] != SEMICOLON and buffer[stop] != COMMA and not _blank(buffer[stop]):
+                while stop < end and not _ends_value(byte(buffer, stop)):
                     stop += 1
                 return value, stop, False
             i = stop - 1
@@ -148,22 +165,7 @@ def _parameter_from(buffer: NDArray[np.uint8], i: int, end: int, name: NDArray[n
 
 @helper
 def _after_blanks(buffer: NDArray[np.uint8], at: int, end: int) -> int:
-    while at < end and _blank(buffer[at]):
-        at += 1
-    return at
-
-
-@helper
-def line_end_at(buffer: NDArray[np.uint8], at: int, end: int) -> int:
-    """Where the line feed of the line at `at` is, or `end`. Four bytes at a time: adding carries into bit 7 of all but 0."""
-    while at + 4 <= end:
-        four = (
-            i64(buffer[at]) | (i64(buffer[at + 1]) << 8) | (i64(buffer[at + 2]) << 16) | (i64(buffer[at + 3]) << 24)
-        ) ^ 0x0A0A0A0A
-        if (((four & 0x7F7F7F7F) + 0x7F7F7F7F) | four) & 0x80808080 != 0x80808080:
-            break
-        at += 4
-    while at < end and buffer[at] != LF:
+    while at < end and _blank(byte(buffer, at)):
         at += 1
     return at
 
@@ -173,9 +175,9 @@ def _number(buffer: NDArray[np.uint8], start: int, end: int) -> int:
     """The decimal number that begins at `start`, up to 10 digits; -1 if there is none."""
     value = -1
     for i in range(start, min(end, start + 10)):
-        if buffer[i] < 48 or buffer[i] > 57:
+        if byte(buffer, i) < 48 or byte(buffer, i) > 57:
             break
-        value = max(value, 0) * 10 + (int(buffer[i]) - 48)
+        value = max(value, 0) * 10 + (byte(buffer, i) - 48)
     return value
 
 
@@ -184,12 +186,12 @@ def _start_line(buffer: NDArray[np.uint8], start: int, end: int, spans: NDArray[
     """Note the parts of the start line [start, end); returns the status, 0 for a request."""
     spans[FIRST_LINE, 0], spans[FIRST_LINE, 1] = start, end
     word = start
-    while word < end and buffer[word] != SPACE:
+    while word < end and byte(buffer, word) != SPACE:
         word += 1
-    if word - start == 7 and _lower(buffer[start]) == 115 and buffer[start + 3] == 47:  # "s" … "/": SIP/2.0
+    if word - start == 7 and byte(buffer, start) | 32 == 115 and byte(buffer, start + 3) == 47:  # "s" … "/": SIP/2.0
         return max(_number(buffer, word + 1, end), 0)
     last = end
-    while last > word and buffer[last - 1] != SPACE:
+    while last > word and byte(buffer, last - 1) != SPACE:
         last -= 1
     spans[METHOD, 0], spans[METHOD, 1] = start, word
     if last - 1 > word + 1:
@@ -200,7 +202,7 @@ def _start_line(buffer: NDArray[np.uint8], start: int, end: int, spans: NDArray[
 @helper
 def _without_blanks(buffer: NDArray[np.uint8], start: int, end: int) -> int:
     """The end of [start, end) without the blanks it ends with."""
-    while end > start and _blank(buffer[end - 1]):
+    while end > start and _blank(byte(buffer, end - 1)):
         end -= 1
     return end
 
@@ -208,17 +210,17 @@ def _without_blanks(buffer: NDArray[np.uint8], start: int, end: int) -> int:
 @helper
 def _header(buffer: NDArray[np.uint8], at: int, end: int, spans: NDArray[np.int32]) -> int:
     """Note the header at `at`, folded lines included; returns where the next line begins."""
-    line_end = line_end_at(buffer, at, end)
-    while line_end + 1 < end and (buffer[line_end + 1] == SPACE or buffer[line_end + 1] == TAB):
-        line_end = line_end_at(buffer, line_end + 1, end)
+    last = line_end(buffer, at, end)
+    while last + 1 < end and (byte(buffer, last + 1) == SPACE or byte(buffer, last + 1) == TAB):
+        last = line_end(buffer, last + 1, end)
     colon = at
-    while colon < line_end and buffer[colon] != COLON:
+    while colon < last and byte(buffer, colon) != COLON:
         colon += 1
     field = _field_of(buffer, at, _without_blanks(buffer, at, colon))
-    if field >= 0 and spans[field, 0] < 0 and colon < line_end:
-        stop = _without_blanks(buffer, colon + 1, line_end)
+    if field >= 0 and spans[field, 0] < 0 and colon < last:
+        stop = _without_blanks(buffer, colon + 1, last)
         spans[field, 0], spans[field, 1] = _after_blanks(buffer, colon + 1, stop), stop
-    return line_end + 1
+    return last + 1
 
 
 @helper
@@ -234,7 +236,7 @@ def _after_headers(buffer: NDArray[np.uint8], spans: NDArray[np.int32]) -> int:
     if start < 0:
         return -1
     word = end
-    while word > start and not _blank(buffer[word - 1]):
+    while word > start and not _blank(byte(buffer, word - 1)):
         word -= 1
     if word > start:
         spans[CSEQ_METHOD, 0], spans[CSEQ_METHOD, 1] = word, end
@@ -264,21 +266,31 @@ def scan(
     """Fill `spans` (n, FIELDS, 2), `status` (0 for a request) and `cseq` (-1 without) for n messages, and number values.
 
     Message k lies at [starts[k], ends[k]) of `buffer`; spans count from its first byte, and must come filled with
-    -1. Of several fields of one name the first counts; a folded value includes its line ends.
+    -1. Of several fields of one name the first counts; a folded value includes its line ends. SDP is what `find_sdp` finds.
 
     `ids` (len(NUMBERED), n) get the numbers of the values, -1 for none or an empty one; slots (TABLES, 2^k) come filled
-    with -1, 2^k > 2n; entries (TABLES, 2n, 3) get hash, start and end of each number, used (TABLES,) how many there are.
+    with -1, 2^k more than there are values; entries (TABLES, m, 3) get hash, start and end of each number, used (TABLES,)
+    how many there are. The tables go on from where an earlier call left them.
     """
     for k in range(len(starts)):
         message = buffer[starts[k] : ends[k]]
         at, end = 0, len(message)
-        while at < end and (message[at] == CR or message[at] == LF or message[at] == 0):
+        while at < end and (byte(message, at) == CR or byte(message, at) == LF or byte(message, at) == 0):
             at += 1
-        line_end = line_end_at(message, at, end)
-        status[k] = _start_line(message, at, _without_blanks(message, at, line_end), spans[k])
-        at = line_end + 1
-        while at < end and message[at] != LF and not (message[at] == CR and at + 1 < end and message[at + 1] == LF):
+        sdp = at if (at == 0 or byte(message, at - 1) == LF) and begins_sdp(message, at, end) else -1
+        stop = line_end(message, at, end)
+        status[k] = _start_line(message, at, _without_blanks(message, at, stop), spans[k])
+        at = stop + 1
+        while at < end and not _blank_line(message, at, end):
+            if sdp < 0 and begins_sdp(message, at, end):
+                sdp = at
             at = _header(message, at, end, spans[k])
+        while sdp < 0 and at < end:
+            if begins_sdp(message, at, end):
+                sdp = at
+            at = line_end(message, at, end) + 1
+        if sdp >= 0:
+            spans[k, SDP, 0], spans[k, SDP, 1] = sdp, sdp_end(message, sdp, end)
         cseq[k] = _after_headers(message, spans[k])
         for n in range(len(NUMBERED)):
             field = NUMBERED[n]

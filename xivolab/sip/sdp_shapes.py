@@ -14,11 +14,12 @@ from numpy.typing import NDArray
 
 from xivolab._kernel import helper, kernel
 from xivolab.net.bytes import i64
+from xivolab.sip import scan
 from xivolab.sip.arena import MessageBytes
+from xivolab.sip.fields import Fields
 from xivolab.sip.interning import grouped, intern_spans
 from xivolab.sip.message import decode
 from xivolab.sip.sdp import Sdp, SdpMedia, parse_sdp, written_address
-from xivolab.sip.sdp_place import find_sdps
 
 HOLES = 4
 """A description with more addresses or media lines than this is a shape of its own."""
@@ -183,12 +184,10 @@ class SdpShapes:
     all, -1 for none.
     """
 
-    def __init__(self, data: MessageBytes) -> None:
+    def __init__(self, data: MessageBytes, fields: Fields) -> None:
         self._data = data
-        spans = np.empty((len(data), 2), np.int64)
-        find_sdps(data.buffer, data.starts, data.ends, spans)
-        self.rows = np.flatnonzero(spans[:, 0] >= 0)
-        spans = spans[self.rows]
+        self.rows = np.flatnonzero(fields.having(scan.SDP))
+        spans = fields.span(scan.SDP)[self.rows] + data.starts[self.rows, None]
         count = len(spans)
         self._text = np.empty(int((spans[:, 1] - spans[:, 0]).sum()), np.uint8)
         self._bounds = np.empty((count, 2), np.int64)

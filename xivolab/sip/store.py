@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from xivolab.schema import NULL_INT
 from xivolab.sip.arena import MessageBytes
+from xivolab.sip.fields import Fields
 
 TRANSPORTS = ("UDP", "TCP", "TLS", "WS", "WSS", "SCTP")
 
@@ -21,7 +22,8 @@ class RawMessages:
 
     `time` is ns since 1970 (`NULL_INT` where unknown); `src` and `dst` index `addresses` ("ip:port", IPv6 in
     brackets), -1 where unknown; `transport` indexes `TRANSPORTS`; `ip_id` and `ttl` are those of the IP packet.
-    `data` is a sequence of bytes: start line, headers and body, or what is there of them in a cut packet.
+    `data` is a sequence of bytes: start line, headers and body, or what is there of them in a cut packet; `fields` tells
+    where what is in them.
     """
 
     file: NDArray[np.int32]
@@ -33,6 +35,7 @@ class RawMessages:
     ip_id: NDArray[np.int32]
     ttl: NDArray[np.uint8]
     data: MessageBytes
+    fields: Fields
     addresses: list[str]
 
     def __len__(self) -> int:
@@ -51,6 +54,7 @@ class RawMessages:
             values = [row.get(key) for row in rows]
             return np.array([default if v is None else v for v in values], dtype=dtype)
 
+        data = MessageBytes.of(bytes(row["data"]) for row in rows)
         return cls(
             file=column("file", 0, np.int32),
             frame=np.array([row.get("frame", n + 1) for n, row in enumerate(rows)], dtype=np.int64),
@@ -60,6 +64,7 @@ class RawMessages:
             transport=np.array([TRANSPORTS.index(row.get("transport", "UDP")) for row in rows], dtype=np.uint8),
             ip_id=column("ip_id", 0, np.int32),
             ttl=column("ttl", 64, np.uint8),
-            data=MessageBytes.of(bytes(row["data"]) for row in rows),
+            data=data,
+            fields=Fields.of(data),
             addresses=list(addresses),
         )
