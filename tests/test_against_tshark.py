@@ -8,7 +8,6 @@ from tests.captures import each_of_corpus, each_sample
 from xivolab.testing import differences_from_tshark, same_as_tshark
 
 QUOTED = "ICMP errors that quote SIP are no SIP"
-FOREIGN = "SIP in SCTP is not read here; a problem tells how many packets"
 HEP = "tshark 4.0 does not know HEP"
 BROKEN = "start lines that the fuzzer broke: a message all the same"
 STUN = "after STUN on the port tshark takes the RTP that follows for data"
@@ -18,7 +17,6 @@ PROBATION = "no SDP announced it, and packets before two in sequence are not cou
 
 MESSAGES = {
     "private-test-sip.pcapng": QUOTED,
-    "sip_sctp.pcap": FOREIGN,
     "hep3_compressed.pcap.pcapng": HEP,
     "fuzz-2006-06-26-2594.pcap": BROKEN,
 }

@@ -28,6 +28,7 @@ from xivolab.net.reader import Block, CaptureFacts, CaptureReader
 from xivolab.net.rows import TCP
 from xivolab.net.secure import SecureFlows
 from xivolab.net.tcp import Mark, Segment
+from xivolab.net.unread import Inside, Unread, inside_of
 from xivolab.rtp.announced import Announced
 from xivolab.rtp.counter import RtpCounter
 from xivolab.rtp.marks import Mark as StreamMark
@@ -35,14 +36,15 @@ from xivolab.rtp.marks import NotedPackets
 from xivolab.rtp.reports import ControlPacket, remote_views
 from xivolab.rtp.streams import StreamTables
 from xivolab.sip.announced import media_updates
+from xivolab.sip.framing import looks_like_sip
 from xivolab.sip.gather import GatheredMessages
 from xivolab.sip.over_tcp import begins_with_sip, messages_of, shows_sip
 from xivolab.sip.store import TRANSPORTS, RawMessages
 from xivolab.table import Table
 
-_UDP, _TCP, _TLS, _WS, _WSS = map(TRANSPORTS.index, ("UDP", "TCP", "TLS", "WS", "WSS"))
+_UDP, _TCP, _TLS, _WS, _WSS, _SCTP = map(TRANSPORTS.index, ("UDP", "TCP", "TLS", "WS", "WSS", "SCTP"))
 _TOLD_TRANSPORTS = np.full(256, _UDP, np.uint8)
-_TOLD_TRANSPORTS[[6, 132]] = _TCP, TRANSPORTS.index("SCTP")  # by the IP protocol that a datagram of HEP tells
+_TOLD_TRANSPORTS[[6, 132]] = _TCP, _SCTP  # by the IP protocol that a datagram of HEP tells
 
 _NOTHING_NEW = np.empty((0, 3), np.int64)
 
@@ -78,7 +80,15 @@ def scan(sources: list[Source], progress: Progress | None = None, keys: KeyLog |
 
     `keys` open TLS, as do those in the captures. Raises EvidenceError for a file that is no capture.
     """
-    return _Scanner(sources, progress, keys or KeyLog()).run()
+    scanner = _Scanner(sources, progress, keys or KeyLog())
+    found = scanner.read()
+    if len(scanner.unread):  # once more, with what tshark finds in the packets that could not be read
+        told = scanner.unread.look_inside(sources)
+        if any(map(inside_of, sources)):
+            scanner = _Scanner(sources, progress, keys or KeyLog())
+            found = scanner.read()
+        scanner.problems += told
+    return scanner.finish(*found)
 
 
 class _Scanner:
@@ -100,26 +110,31 @@ class _Scanner:
         self._flows_used = np.zeros(1, np.int64)
         self._control: list[ControlPacket] = []
         self._noted = NotedPackets()
-        self._problems: list[Problem] = []
+        self.problems: list[Problem] = []
+        self.unread = Unread()
         self._updates: dict[int, list[NDArray[np.int64]]] = {}  # file → (n, 3) = frame, endpoint, entry
         self._cut: Counter[int] = Counter()  # file → its SIP packets that the snap length cut
 
-    def run(self) -> Scan:
-        facts, counters = self._pass(first=True)
+    def read(self) -> tuple[list[CaptureFacts], list[RtpCounter]]:
+        """Read all files once."""
+        return self._pass(first=True)
+
+    def finish(self, facts: list[CaptureFacts], counters: list[RtpCounter]) -> Scan:
+        """What they hold; some may be read again for it."""
         announced = self._finish_tcp()
         if self._open_tls(facts) or announced or self._late(counters):
             _, counters = self._pass(first=False)
         for number, packets in sorted(self._cut.items()):
             what = f"{packets} SIP packets were not captured whole: what stood behind the cut is missing"
-            self._problems.append(Problem(self._sources[number].name, "", what, "capture whole packets (tcpdump -s 0)"))
+            self.problems.append(Problem(self._sources[number].name, "", what, "capture whole packets (tcpdump -s 0)"))
         if self._mender.fragments.missing:
             what = f"{self._mender.fragments.missing} fragmented packets are not whole"
-            self._problems.append(
+            self.problems.append(
                 Problem(self._sources[0].name, "", what, "capture all fragments: filter by host, not by port", "info")
             )
         rtp = StreamTables(counters, self._announced, remote_views(self._control))
         messages = self._messages.all([self._endpoints.name(n) for n in range(len(self._endpoints))])
-        return Scan(messages, rtp, self._noted.marks(rtp), facts, self._problems, self._mender.icmp)
+        return Scan(messages, rtp, self._noted.marks(rtp), facts, self.problems, self._mender.icmp)
 
     def _pass(self, first: bool) -> tuple[list[CaptureFacts], list[RtpCounter]]:
         """Read all files once. The first pass finds SIP and RTCP; a second one only counts RTP again."""
@@ -128,7 +143,7 @@ class _Scanner:
         facts: list[CaptureFacts] = []
         last_time: int | None = None
         origin = 0  # where Wireshark's relative time begins
-        mender = self._mender = Mender()
+        mender = self._mender = Mender(unread=self.unread if first else None)
         for number in self._in_time_order():
             source = self._sources[number]
             mender.file = number
@@ -144,6 +159,8 @@ class _Scanner:
                 if first:
                     found = len(self._messages)
                     self._take_sip(block, number)
+                    if inside := inside_of(source):
+                        self._take_inside(inside, block, number)
                     updates = self._announce(found)
                 control, noted = counters[-1].count(block.buffer, block.rows, block.count, number, origin, updates)
                 self._noted.take(len(counters) - 1, number, block.buffer, block.rows, noted)
@@ -155,10 +172,7 @@ class _Scanner:
             if reader.facts.last_time is not None:  # a capture may hold no packet
                 last_time = max(last_time or 0, reader.facts.last_time)
             if first:
-                self._problems += reader.problems
-                if reader.facts.foreign:
-                    what = f"{reader.facts.foreign} packets of a link or tunnel that is not read here"
-                    self._problems.append(Problem(source.name, ", ".join(reader.facts.link_names), what, "", "info"))
+                self.problems += reader.problems
         for counter in counters:
             counter.close()
         return facts, counters
@@ -202,6 +216,16 @@ class _Scanner:
                 self._endpoints.grow()
                 self._grow_flows()
         self._forget_flows()
+
+    def _take_inside(self, inside: Inside, block: Block, file: int) -> None:
+        """The messages that tshark found in packets of this block."""
+        frames = block.rows["frame"]
+        for told in inside.messages_of(int(frames[0]), int(frames[block.count - 1])):
+            if looks_like_sip(told.data):
+                (src, sport), (dst, dport) = told.src, told.dst
+                ends = self._endpoints.numbers([src, dst], np.arange(2), np.array([sport, dport]))
+                mark = Mark(file, told.frame, told.time, 0, 0, self._ranks[file])
+                self._messages.add(mark, (int(ends[0]), int(ends[1])), _SCTP, told.data)
 
     def _take_rows(self, block: Block, picked: NDArray[np.int32], file: int) -> None:
         self._take_datagrams(block, picked, file)
@@ -277,7 +301,7 @@ class _Scanner:
         opened, problems = self._secure.opened(
             self._sources, sorted(self._ranks, key=self._ranks.__getitem__), keys, self._endpoints.name, self._packets
         )
-        self._problems += problems
+        self.problems += problems
         for flow, segments in opened:
             if any(shows_sip(segment.data) for segment in segments) or begins_with_sip(segments):
                 for data, mark, in_websocket in messages_of(segments):

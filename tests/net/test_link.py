@@ -94,16 +94,16 @@ def test_a_link_type_that_is_not_known_is_told() -> None:
     result = scanned([tudp(*V4, MESSAGE)] * 3, link=105)
     assert found(result) == []
     (problem,) = result.problems
-    assert (problem.place, problem.what) == ("link type 105", "3 packets of a link or tunnel that is not read here")
-    assert problem.severity == "info"
+    assert (problem.place, problem.severity) == ("802.11", "info")
+    assert problem.what == "3 packets given to tshark, which found neither UDP nor TCP in them"
 
 
-@pytest.mark.parametrize("protocol", [47, 132], ids=["gre", "sctp"])
-def test_a_tunnel_that_is_not_read_is_told(protocol: int) -> None:
+@pytest.mark.parametrize(("protocol", "name"), [(47, "other protocols in GRE"), (97, "other tunnels in IP")])
+def test_a_tunnel_that_is_not_read_is_told(protocol: int, name: str) -> None:
     data = bytearray(tudp(*V4, MESSAGE).data)
     data[14 + 9] = protocol
     (problem,) = scanned([MadePacket(0, bytes(data))]).problems
-    assert problem.what == "1 packets of a link or tunnel that is not read here"
+    assert problem.place == name
 
 
 @given(st.integers(0, 60), st.binary(max_size=20))

@@ -76,9 +76,9 @@ def test_what_only_acknowledges_in_pptp_is_nothing() -> None:
 
 def test_a_tunnel_of_unknown_content_is_told() -> None:
     packet = tgre(CALL[0])
-    unknown = packet.data[:36] + b"\x20\x01" + packet.data[38:]  # NHRP
+    unknown = packet.data[:36] + b"\x12\x34" + packet.data[38:]
     (problem,) = scanned([replace(packet, data=unknown)]).problems
-    assert problem.severity == "info"
+    assert (problem.severity, problem.place) == ("info", "other protocols in GRE")
 
 
 @pytest.mark.parametrize("port", [4789, 8472, 2152, 6081, 37008])

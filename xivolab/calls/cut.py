@@ -25,7 +25,7 @@ MARGIN_S = 5.0
 """So long before and after a call its media is taken too."""
 
 _EVER = 1 << 62
-_WHOLE_CONNECTION = ("TLS", "WS", "WSS")
+_WHOLE_CONNECTION = ("TLS", "WS", "WSS", "SCTP")
 _MOST_FILES = 8
 """So many captures that overlap in time are read side by side; of more, one is read after the other."""
 

@@ -9,8 +9,21 @@ from typing import Any
 
 from xivolab._kernel import helper, kernel
 from xivolab.net.bytes import i64, u16, u32
-from xivolab.net.rows import FOREIGN, FRAGMENT, HEP, ICMP, MORE_FRAGMENTS, OTHER, TCP, UDP
-from xivolab.net.tunnels import BRIDGED, FOREIGN_TYPE, gre, in_udp, is_tunnel_port, ppp
+from xivolab.net.rows import (
+    FOREIGN,
+    FRAGMENT,
+    HEP,
+    ICMP,
+    IN_ETHERNET,
+    IN_IP,
+    LINK,
+    MORE_FRAGMENTS,
+    OTHER,
+    SCTP,
+    TCP,
+    UDP,
+)
+from xivolab.net.tunnels import BRIDGED, gre, in_udp, is_tunnel_port, ppp
 
 NULL, ETHERNET, PPP, RAW_BSD, RAW_OPENBSD, PPP_HDLC, RAW, LOOP, COOKED, IPV4, IPV6, COOKED2 = (
     0,
@@ -41,6 +54,46 @@ LINK_NAMES = {
     IPV6: "raw IPv6",
     COOKED2: "Linux cooked v2",
 }
+
+_OTHER_TAGS = (0x88E7, 0x88E5, 0x8909, 0x8926, 0x892F, 0x893F, 0x894F, 0x8903, 0x22F3, 0x880B)
+"""EtherTypes that may stand before IP and that are left to tshark: 802.1ah, MACsec, Cisco's metadata and VN tags, HSR,
+802.1BR, NSH, FabricPath, TRILL, PPP."""
+
+_OTHER_IP_TUNNELS = (55, 97, 115, 137)
+"""IP protocols left to tshark: minimal encapsulation, EtherIP, L2TP version 3, MPLS."""
+
+_OTHER_LINKS = {
+    6: "Token Ring",
+    8: "SLIP",
+    10: "FDDI",
+    51: "PPPoE",
+    100: "ATM",
+    104: "Cisco HDLC",
+    105: "802.11",
+    107: "Frame Relay",
+    119: "802.11 with Prism header",
+    127: "802.11 with radiotap",
+    163: "802.11 with AVS header",
+    187: "Bluetooth HCI",
+    189: "USB",
+    192: "802.11 with PPI header",
+    195: "802.15.4",
+    197: "ERF",
+    201: "Bluetooth HCI",
+    204: "PPP with direction",
+    220: "USB",
+    239: "Linux NFLOG",
+    249: "USB",
+    252: "Wireshark's exported PDUs",
+    253: "netlink",
+}
+"""Names of links that tshark may know."""
+
+
+def link_name(link: int) -> str:
+    """A link type in words."""
+    return LINK_NAMES.get(link) or _OTHER_LINKS.get(link) or f"link type {link}"
+
 
 _TUNNEL_DEPTH = 6  # IP in IP in IP …: a loop in a crafted packet ends here
 
@@ -76,7 +129,7 @@ def _network_layer(buffer: Any, link: int, at: int, end: int) -> tuple[int, int]
         return 0, at
     if link in (PPP, PPP_HDLC):
         return ppp(buffer, at, end)
-    return FOREIGN_TYPE, at
+    return -LINK, at
 
 
 @helper
@@ -115,8 +168,8 @@ def _untagged(buffer: Any, ethertype: int, at: int, end: int) -> tuple[int, int]
                 return 0, at
             ethertype = u16(buffer, at + 6)
             at += 8
-        elif ethertype == 0x88E7:  # provider backbone bridging
-            return FOREIGN_TYPE, at
+        elif ethertype in _OTHER_TAGS:
+            return -IN_ETHERNET, at
         else:
             return ethertype, at
 
@@ -159,7 +212,10 @@ def _transport(buffer: Any, row: Any, protocol: int, at: int, end: int, wire_end
         row["length"] = end - at
         row["wire"] = wire_end - at
         return ICMP if at < end and _is_icmp_error(protocol, buffer[at]) else OTHER
-    if protocol == 132:  # SCTP may carry SIP
+    if protocol == 132 or protocol in _OTHER_IP_TUNNELS:
+        row["payload"] = at
+        row["length"] = row["wire"] = end - at
+        row["flags"] = SCTP if protocol == 132 else IN_IP
         return FOREIGN
     return OTHER
 
@@ -256,7 +312,8 @@ def _ip(buffer: Any, row: Any, ethertype: int, at: int, end: int) -> int:
             if at > end:
                 return OTHER
         else:
-            return FOREIGN if ethertype == FOREIGN_TYPE else OTHER
+            row["flags"] = -ethertype if ethertype < 0 else 0
+            return FOREIGN if ethertype < 0 else OTHER
         if protocol == 4:  # RFC 2003
             ethertype = 0x0800
         elif protocol == 41:  # RFC 4213

@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from xivolab.net.carve import packet_at
 from xivolab.net.endpoints import address_name
 from xivolab.net.fragments import FragmentKey, Fragments
 from xivolab.net.hep import RTCP, RTP, SIP, Told, read_hep
 from xivolab.net.icmp import IcmpError, read_quoted
 from xivolab.net.link import dissect_ip
-from xivolab.net.rows import FRAGMENT, HEP, ICMP, OTHER, TCP, UDP
+from xivolab.net.rows import FOREIGN, FRAGMENT, HEP, ICMP, OTHER, TCP, UDP
+from xivolab.net.unread import Inside, Unread
 
 if TYPE_CHECKING:
     from xivolab.net.reader import Block
@@ -32,25 +34,34 @@ class Mender:
     """Mends the blocks of the captures of one pass, in the order in which they are read.
 
     `file` is the number of the capture being read; `icmp` are the errors met; `fragments.missing` packets were not whole.
+    `inside` is what tshark found in packets of that capture; those that it was not asked of go to `unread`.
     """
 
     file: int = 0
     fragments: Fragments = field(default_factory=Fragments)
     icmp: list[IcmpError] = field(default_factory=list)
+    inside: Inside | None = None
+    unread: Unread | None = None
 
     def mend(self, block: Block) -> None:
         """Rewrite the rows of a block that need it; its buffer may be another one afterwards."""
         made = _Made(block.buffer)
         for index in np.flatnonzero(block.rows["kind"][: block.count] > TCP).tolist():
             row = block.rows[index]
+            whole: bytes | None = None
             for _ in range(_LAYERS):
                 if row["kind"] != FRAGMENT:
                     break
                 row["kind"] = OTHER
-                packet = self._whole(made.buffer, row)
-                if packet is not None:
-                    at = made.add(packet)
-                    dissect_ip(made.buffer, block.rows, index, at, at + len(packet))
+                whole = self._whole(made.buffer, row)
+                if whole is not None:
+                    _replace(block, index, whole, made)
+            if row["kind"] == FOREIGN:
+                packet = self.inside.packet(int(row["frame"])) if self.inside else b""
+                if packet:
+                    _replace(block, index, packet, made)
+                elif self.unread is not None:
+                    self.unread.add(self.file, row, packet_at(block, row), whole, _payload(made.buffer, row))
             if row["kind"] == HEP:
                 _take_told(row, read_hep(_payload(made.buffer, row), int(row["time"])), made)
             elif row["kind"] == ICMP:
@@ -103,6 +114,12 @@ class Mender:
                 media=quoted.media,
             )
         )
+
+
+def _replace(block: Block, index: int, packet: bytes, made: _Made) -> None:
+    """Read an IP packet in the place of the one in a row."""
+    at = made.add(packet)
+    dissect_ip(made.buffer, block.rows, index, at, at + len(packet))
 
 
 class _Made:

@@ -65,6 +65,12 @@ def begins_like_sip(buffer: Any, at: int, end: int) -> bool:
 
 
 @helper
+def _begins_like_hep(buffer: Any, at: int, end: int) -> bool:
+    """Whether a packet of HEP, version 3, stands at `at`: agents send them over TCP too."""
+    return end - at >= 6 and buffer[at] == 72 and buffer[at + 1] == 69 and buffer[at + 2] == 80 and buffer[at + 3] == 51
+
+
+@helper
 def _flow(source: int, destination: int, keys: Any, used: Any) -> int:
     """The slot of a TCP flow in `keys`; taken when it is new."""
     key = (i64(source) << 32) | i64(destination)
@@ -85,7 +91,12 @@ def _carries_sip(buffer: Any, row: Any, source: int, destination: int, flows: An
     at, end = row["payload"], row["payload"] + row["length"]
     if counts[slot] == _CARRIES_SIP:
         return True
-    if begins_like_sip(buffer, at, end) or begins_like_websocket(buffer, at, end) or asks_for_sip(buffer, at, end):
+    if (
+        begins_like_sip(buffer, at, end)
+        or begins_like_websocket(buffer, at, end)
+        or asks_for_sip(buffer, at, end)
+        or _begins_like_hep(buffer, at, end)
+    ):
         counts[slot] = _CARRIES_SIP
         counts[_flow(destination, source, flows, used)] = _CARRIES_SIP
         return True

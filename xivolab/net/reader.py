@@ -20,9 +20,10 @@ from xivolab.evidence.source import Source
 from xivolab.net import pcapng
 from xivolab.net.ahead import AHEAD, ahead
 from xivolab.net.keylog import KeyLog, keys_in, together
-from xivolab.net.link import LINK_NAMES
+from xivolab.net.link import link_name
 from xivolab.net.pcap import HEADER, PcapHeader, pcap_records, read_header
 from xivolab.net.rows import CONTROL, DAMAGED, DONE, FOREIGN, PACKET
+from xivolab.net.unread import inside_of
 
 if TYPE_CHECKING:
     from xivolab.net.mend import Mender
@@ -52,7 +53,7 @@ class CaptureFacts:
     @property
     def link_names(self) -> list[str]:
         """Names of the link types that occur."""
-        return sorted({LINK_NAMES.get(link, f"link type {link}") for link in self.links})
+        return sorted(set(map(link_name, self.links)))
 
 
 @dataclass(slots=True)
@@ -109,6 +110,8 @@ class CaptureReader:
         buffers = [np.empty(self._block, np.uint8) for _ in range(_BUFFERS)]
         tables = [np.zeros(ROWS, PACKET) for _ in range(_BUFFERS)]
         given = True  # whether a block of this buffer was handed on
+        if self._mender:
+            self._mender.inside = inside_of(self.source)
         with self.source.open() as stream:
             at = end = 0
             base = 0  # offset in the file of buffer[0]

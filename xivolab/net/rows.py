@@ -26,7 +26,7 @@ PACKET = np.dtype(
         ("kind", np.uint8),  # one of the kinds below
         ("version", np.uint8),  # 4 or 6
         ("ttl", np.uint8),
-        ("flags", np.uint8),  # of TCP; of a fragment its protocol
+        ("flags", np.uint8),  # of TCP; of a fragment its protocol; of a foreign packet why it is
     ],
     align=True,
 )
@@ -35,6 +35,21 @@ unsigned 64-bit number and a signed one together."""
 
 OTHER, UDP, TCP, ICMP, FRAGMENT, FOREIGN, HEP = 0, 1, 2, 3, 4, 5, 6
 """Kinds: not for us, UDP, TCP, ICMP error, IP fragment, a link or tunnel that this reader does not know, HEP over UDP."""
+
+LINK, SCTP, L2TP, TEREDO, CAPWAP, IN_GRE, IN_ETHERNET, IN_IP, IN_UDP = range(1, 10)
+"""Why a packet is foreign: its link type, its transport, a tunnel by name, something in GRE, Ethernet, IP or UDP."""
+
+FOREIGN_NAMES = {
+    SCTP: "SCTP",
+    L2TP: "L2TP",
+    TEREDO: "Teredo",
+    CAPWAP: "CAPWAP",
+    IN_GRE: "other protocols in GRE",
+    IN_ETHERNET: "other tags and tunnels in Ethernet",
+    IN_IP: "other tunnels in IP",
+    IN_UDP: "other tunnels in UDP",
+}
+"""What foreign packets are called; those of a link type by its name."""
 
 MORE_FRAGMENTS = 1 << 31
 

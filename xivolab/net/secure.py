@@ -10,10 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from xivolab.errors import Problem, XivolabError
 from xivolab.evidence.source import Source
-from xivolab.net.aside import Aside
-from xivolab.net.inside import deciphered
 from xivolab.net.keylog import KeyLog
-from xivolab.net.select import Wanted, select
 from xivolab.net.tcp import Mark, Segment
 from xivolab.net.tls import ClientHello, client_hello, is_tls
 
@@ -127,6 +124,11 @@ def _open(
     sources: Sequence[Source], order: Sequence[int], flows: Sequence[Flow], keys: KeyLog, name: Callable[[int], str]
 ) -> tuple[list[tuple[Flow, list[Segment]]], int]:
     """Read these connections again and decipher them; how many packets did not fit."""
+    # Imported here: few scans come to this, and what starts programs takes milliseconds to import.
+    from xivolab.net.aside import Aside
+    from xivolab.net.inside import deciphered
+    from xivolab.net.select import Wanted, select
+
     numbers = {name(end): end for flow in flows for end in flow}
     wanted = Wanted(connections={(name(a), name(b)) for a, b in flows}, since=-_EVER, until=_EVER)
     aside = Aside()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -16,8 +16,10 @@ from numpy.typing import NDArray
 from xivolab.evidence.source import Source
 from xivolab.net.carve import packet_at
 from xivolab.net.endpoints import address_name
+from xivolab.net.mend import Mender
 from xivolab.net.reader import Block, CaptureReader
-from xivolab.net.rows import FRAGMENT, TCP, UDP
+from xivolab.net.rows import FOREIGN, FRAGMENT, SCTP, TCP, UDP
+from xivolab.net.unread import Inside, inside_of
 from xivolab.net.write import Packet
 
 Flow = tuple[str, str]
@@ -63,7 +65,7 @@ class Wanted:
 
 def select(source: Source, number: int, wanted: Wanted) -> Iterator[Packet]:
     """The wanted packets of capture `number`, in its order. Raises EvidenceError when it is no capture."""
-    picker = _Picker(number, wanted)
+    picker = _Picker(number, wanted, inside_of(source))
     reader = CaptureReader(source)
     for block in reader.blocks():
         for index in picker.pick(block):
@@ -73,8 +75,9 @@ def select(source: Source, number: int, wanted: Wanted) -> Iterator[Packet]:
 
 
 class _Picker:
-    def __init__(self, number: int, wanted: Wanted) -> None:
+    def __init__(self, number: int, wanted: Wanted, inside: Inside | None) -> None:
         self._wanted = wanted
+        self._mender = Mender(inside=inside)
         self._frames = np.array(sorted(wanted.frames.get(number, ())), np.int64)
         self._carried = wanted.carried.get(number, {})
         self._last = max([*self._frames[-1:], *(c.frame for flow in self._carried.values() for c in flow)], default=0)
@@ -96,7 +99,30 @@ class _Picker:
         if self._carried or wanted.connections:
             for index in self._tcp(rows):
                 take[index] |= self._is_segment(buffer, rows[index])
+        foreign = np.flatnonzero(rows["kind"] == FOREIGN)
+        if len(foreign):
+            take[foreign] |= self._foreign_rows(block, foreign, now[foreign])
         return np.flatnonzero(take)
+
+    def _foreign_rows(self, block: Block, at: NDArray[np.int64], now: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Which packets are wanted of those that tshark read for us, by what it found in them; of SCTP all of a connection."""
+        inner = replace(block, rows=block.rows[at].copy(), count=len(at))
+        take = np.zeros(len(at), np.bool_)
+        if self._wanted.connections:
+            for index in np.flatnonzero(inner.rows["flags"] == SCTP):
+                row = inner.rows[index]
+                ports = block.buffer[row["payload"] : row["payload"] + 4].tobytes()
+                source, destination = _addresses(block.buffer, row)
+                flow = (
+                    _name(source, int.from_bytes(ports[:2], "big")),
+                    _name(destination, int.from_bytes(ports[2:], "big")),
+                )
+                take[index] = flow in self._wanted.connections or flow[::-1] in self._wanted.connections
+        self._mender.mend(inner)
+        take[self._media(inner.rows, inner.buffer, now)] = True
+        for index in self._tcp(inner.rows):
+            take[index] |= self._is_segment(inner.buffer, inner.rows[index])
+        return take
 
     def over(self, block: Block) -> bool:
         """Whether nothing wanted can follow."""

@@ -1,6 +1,6 @@
 """What tunnels carry: from the header of a tunnel to the EtherType and the offset of the packet inside it.
 
-EtherType 0 stands for nothing that matters here, FOREIGN_TYPE for what this reader does not know.
+EtherType 0 stands for nothing that matters here; a negative one for what this reader does not know: why (`rows`), negated.
 """
 
 from __future__ import annotations
@@ -9,14 +9,14 @@ from typing import Any
 
 from xivolab._kernel import helper
 from xivolab.net.bytes import i64, u16
+from xivolab.net.rows import CAPWAP, IN_GRE, IN_UDP, L2TP, TEREDO
 
 BRIDGED = 0x6558
 """EtherType of an Ethernet frame inside something else (transparent Ethernet bridging, RFC 1701)."""
 
-FOREIGN_TYPE = -1
-
 VXLAN, VXLAN_LINUX, VXLAN_GPE, GTP_U, GENEVE, TZSP = 4789, 8472, 4790, 2152, 6081, 37008
-_L2TP, _TEREDO, _CAPWAP = 1701, 3544, 5247
+_L2TP_PORT, _TEREDO_PORT, _CAPWAP_PORT = 1701, 3544, 5247
+_GRE_PORT, _MPLS_PORT, _LISP_PORT = 4754, 6635, 4341
 
 
 @helper
@@ -48,7 +48,7 @@ def gre(buffer: Any, at: int, end: int) -> tuple[int, int]:
     flags, protocol = u16(buffer, at), u16(buffer, at + 2)
     at += 4
     if flags & 0x4000:  # source routes (RFC 1701)
-        return FOREIGN_TYPE, at
+        return -IN_GRE, at
     for bit in (0x8000, 0x2000, 0x1000):  # checksum, key, sequence number
         if flags & bit:
             at += 4
@@ -66,13 +66,28 @@ def gre(buffer: Any, at: int, end: int) -> tuple[int, int]:
         return BRIDGED, at + (20 if buffer[at + 11] & 1 else 12)
     if protocol in (0x0800, 0x86DD, BRIDGED, 0x8847, 0x8848, 0x8100):
         return protocol, at
-    return FOREIGN_TYPE, at
+    if protocol in (0, 0x00FE, 0x2000, 0x2001):  # keep-alives, IS-IS, CDP, NHRP
+        return 0, at
+    return -IN_GRE, at
 
 
 @helper
 def is_tunnel_port(port: int) -> bool:
     """Whether a tunnel over UDP is known by this port."""
-    return port in (VXLAN, VXLAN_LINUX, VXLAN_GPE, GTP_U, GENEVE, TZSP, _L2TP, _TEREDO, _CAPWAP)
+    return port in (
+        VXLAN,
+        VXLAN_LINUX,
+        VXLAN_GPE,
+        GTP_U,
+        GENEVE,
+        TZSP,
+        _L2TP_PORT,
+        _TEREDO_PORT,
+        _CAPWAP_PORT,
+        _GRE_PORT,
+        _MPLS_PORT,
+        _LISP_PORT,
+    )
 
 
 @helper
@@ -99,8 +114,14 @@ def in_udp(buffer: Any, port: int, at: int, end: int) -> tuple[int, int]:
     elif port == TZSP:
         if first == 1 and u16(buffer, at + 2) == 1:
             return _tzsp(buffer, at + 4, end)
-    elif first & 0x80 == 0:
-        return FOREIGN_TYPE, at
+    elif port == _L2TP_PORT:
+        return -L2TP, at
+    elif port == _TEREDO_PORT:
+        return -TEREDO, at
+    elif port == _CAPWAP_PORT:
+        return -CAPWAP, at
+    else:
+        return -IN_UDP, at
     return 0, at
 
 

@@ -8,6 +8,7 @@ packets, `tlink()`, `ttagged()`, `ttunnelled()`, `textended()`, `tfragments()`, 
 
 from xivolab.testing.calls import ALICE, BOB, PBX, tcall, tmessage, tquality, tsdp, tstream
 from xivolab.testing.captures import START, MadeInterface, MadePacket, tblock, tpcap, tpcapng, trtp, ttcp, tudp
+from xivolab.testing.foreign import RADIOTAP, WIFI, tetherip, tl2tp, tsctp, tvntag, twifi
 from xivolab.testing.links import textended, tfragments, ticmp, tlink, ttagged, ttunnelled
 from xivolab.testing.oracle import Difference, differences_from_tshark, same_as_tshark
 from xivolab.testing.secure import MadeConnection, ttls
@@ -18,9 +19,11 @@ __all__ = [
     "ALICE",
     "BOB",
     "PBX",
+    "RADIOTAP",
     "START",
     "UPGRADE",
     "UPGRADED",
+    "WIFI",
     "Difference",
     "MadeConnection",
     "MadeInterface",
@@ -30,6 +33,7 @@ __all__ = [
     "tblock",
     "tcall",
     "terspan",
+    "tetherip",
     "textended",
     "tfragments",
     "tframe",
@@ -38,6 +42,7 @@ __all__ = [
     "tgtp",
     "thep",
     "ticmp",
+    "tl2tp",
     "tlink",
     "tmessage",
     "tpcap",
@@ -45,6 +50,7 @@ __all__ = [
     "tpptp",
     "tquality",
     "trtp",
+    "tsctp",
     "tsdp",
     "tstream",
     "ttagged",
@@ -53,5 +59,7 @@ __all__ = [
     "ttunnelled",
     "ttzsp",
     "tudp",
+    "tvntag",
     "tvxlan",
+    "twifi",
 ]

@@ -14,13 +14,15 @@ OUTER = ("192.0.2.1", "192.0.2.2")
 """The ends of the tunnels."""
 
 
-def _in_ip(packet: MadePacket, protocol: int, data: bytes) -> MadePacket:
+def in_ip(packet: MadePacket, protocol: int, data: bytes) -> MadePacket:
+    """Data of a protocol in IP between the ends of a tunnel, in the place of the packet's own IP."""
     ends = b"".join(ipaddress.IPv4Address(end).packed for end in OUTER)
     outer = struct.pack("!BBHHHBBH", 0x45, 0, 20 + len(data), 0, 0, 64, protocol, 0) + ends
     return replace(packet, data=packet.data[:12] + b"\x08\0" + outer + data)
 
 
-def _in_udp(packet: MadePacket, port: int, data: bytes) -> MadePacket:
+def in_udp(packet: MadePacket, port: int, data: bytes) -> MadePacket:
+    """A datagram between the ends of a tunnel."""
     return replace(packet, data=tudp(f"{OUTER[0]}:49152", f"{OUTER[1]}:{port}", data).data)
 
 
@@ -38,7 +40,7 @@ def tgre(
     options = bytes(4) if checksum else b""
     options += b"".join(struct.pack("!I", value) for value in (key, sequence) if value is not None)
     inner = packet.data if bridged else packet.data[_ETHERNET:]
-    return _in_ip(packet, 47, struct.pack("!H", flags) + ethertype + options + inner)
+    return in_ip(packet, 47, struct.pack("!H", flags) + ethertype + options + inner)
 
 
 def tpptp(packet: MadePacket, sequence: int = 1, *, acknowledges: bool = False, short: bool = False) -> MadePacket:
@@ -47,27 +49,27 @@ def tpptp(packet: MadePacket, sequence: int = 1, *, acknowledges: bool = False, 
     ppp = (bytes([number]) if short else b"\xff\x03" + struct.pack("!H", number)) + packet.data[_ETHERNET:]
     flags = 0x3001 | (0x80 if acknowledges else 0)
     head = struct.pack("!HHHHI", flags, 0x880B, len(ppp), 7, sequence)
-    return _in_ip(packet, 47, head + (struct.pack("!I", sequence - 1) if acknowledges else b"") + ppp)
+    return in_ip(packet, 47, head + (struct.pack("!I", sequence - 1) if acknowledges else b"") + ppp)
 
 
 def terspan(packet: MadePacket, version: int = 2, *, platform: bool = False) -> MadePacket:
     """The frame in ERSPAN type 1, 2 or 3 (draft-foschiano-erspan), as switches send what they mirror."""
     if version == 1:
-        return _in_ip(packet, 47, struct.pack("!HH", 0, 0x88BE) + packet.data)
+        return in_ip(packet, 47, struct.pack("!HH", 0, 0x88BE) + packet.data)
     if version == 2:
-        return _in_ip(packet, 47, struct.pack("!HHIII", 0x1000, 0x88BE, 1, 0x10000001, 0) + packet.data)
+        return in_ip(packet, 47, struct.pack("!HHIII", 0x1000, 0x88BE, 1, 0x10000001, 0) + packet.data)
     head = struct.pack("!HHIIIHH", 0x1000, 0x22EB, 1, 0x20000001, 0, 0, 1 if platform else 0)
-    return _in_ip(packet, 47, head + (bytes(8) if platform else b"") + packet.data)
+    return in_ip(packet, 47, head + (bytes(8) if platform else b"") + packet.data)
 
 
 def tvxlan(packet: MadePacket, port: int = 4789) -> MadePacket:
     """The frame in VXLAN (RFC 7348)."""
-    return _in_udp(packet, port, b"\x08\0\0\0\0\0\x2a\0" + packet.data)
+    return in_udp(packet, port, b"\x08\0\0\0\0\0\x2a\0" + packet.data)
 
 
 def tgeneve(packet: MadePacket, options: int = 0) -> MadePacket:
     """The frame in Geneve (RFC 8926) with so many words of options."""
-    return _in_udp(packet, 6081, bytes([options, 0]) + b"\x65\x58\0\0\x2a\0" + bytes(4 * options) + packet.data)
+    return in_udp(packet, 6081, bytes([options, 0]) + b"\x65\x58\0\0\x2a\0" + bytes(4 * options) + packet.data)
 
 
 def tgtp(packet: MadePacket, *, sequence: bool = False, extended: bool = False) -> MadePacket:
@@ -76,12 +78,12 @@ def tgtp(packet: MadePacket, *, sequence: bool = False, extended: bool = False) 
     options = b"\0\1\0" + (b"\x85" if extended else b"\0") if sequence or extended else b""
     options += b"\1\0\1\0" if extended else b""
     flags = 0x30 | (2 if sequence else 0) | (4 if extended else 0)
-    return _in_udp(packet, 2152, struct.pack("!BBHI", flags, 0xFF, len(options) + len(inner), 1) + options + inner)
+    return in_udp(packet, 2152, struct.pack("!BBHI", flags, 0xFF, len(options) + len(inner), 1) + options + inner)
 
 
 def ttzsp(packet: MadePacket) -> MadePacket:
     """The frame in TZSP, as MikroTik routers stream what they sniff."""
-    return _in_udp(packet, 37008, b"\1\0\0\1" + b"\x0a\1\xc5" + b"\1" + packet.data)
+    return in_udp(packet, 37008, b"\1\0\0\1" + b"\x0a\1\xc5" + b"\1" + packet.data)
 
 
 def thep(
