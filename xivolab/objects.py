@@ -14,11 +14,14 @@ from xivolab.errors import UsageError
 from xivolab.net.display_filter import any_of, of_call_id, of_frames, of_stream
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from xivolab.calls.cut import Cut
     from xivolab.case import Case
     from xivolab.sip.sdp import Sdp
     from xivolab.table import Table
     from xivolab.views.audio import CallAudio, StreamAudio
+    from xivolab.views.channels import Channels
     from xivolab.views.difference import MessageDifference
     from xivolab.views.dissection import Dissection
     from xivolab.views.ladder import Ladder
@@ -65,11 +68,16 @@ def _only(calls: Table, found: list[int], key: str) -> int:
     if len(found) == 1:
         return found[0]
     listed = found or range(len(calls))
-    ids = ", ".join(f"{calls['id'][row]} ({calls['from_user'][row]} → {calls['to_user'][row]})" for row in listed[:8])
+    ids = ", ".join(f"{calls['id'][row]} ({_parties(calls, row)})" for row in listed[:8])
     more = f" and {len(listed) - 8} more" if len(listed) > 8 else ""
     if found:
         raise UsageError(f"{len(found)} calls match {key!r}", "", f"choose one by its id: {ids}{more}")
     raise UsageError(f"no call matches {key!r}", "", f"there are: {ids}{more}" if ids else "the evidence holds no call")
+
+
+def _parties(calls: Table, row: int) -> str:
+    ends = (("from_user", "caller"), ("to_user", "callee"))
+    return " → ".join(str(calls[one][row] or calls[other][row]) for one, other in ends)
 
 
 class _Row:
@@ -215,7 +223,7 @@ class Call(_Row):
     _table = "calls"
 
     def __repr__(self) -> str:
-        return f"<Call {self.id}: {self.from_user} → {self.to_user}, {self.state}>"
+        return f"<Call {self.id}: {self.from_user or self.caller} → {self.to_user or self.callee}, {self.state}>"
 
     @property
     def key(self) -> str:
@@ -312,6 +320,21 @@ class Call(_Row):
         from xivolab.views.ladder import ladder
 
         return ladder(self, **options)
+
+    def channels(self, **options: Any) -> Channels:
+        """The channels and bridges over time, of CEL: shows itself in a notebook; see `xivolab.views.channels` for the options."""
+        from xivolab.asterisk.cel.channels import build
+        from xivolab.views.channels import channels
+
+        events = [event for one in self.case.reading.groups_of(self.n) for event in one.events]
+        title = f"{self.caller or self.from_user or '?'} → {self.callee or self.to_user or '?'}"
+        return channels(build(sorted(events, key=lambda event: event.position)), title, **options)
+
+    def cel(self) -> pd.DataFrame:
+        """Its rows of CEL, in order: those of all its linked ids."""
+        table = self.case.table("cel")
+        rows = [event.position for one in self.case.reading.groups_of(self.n) for event in one.events]
+        return table.select(sorted(rows)).to_pandas()
 
     def quality(self, **options: Any) -> Quality:
         """Loss, jitter, delta and MOS over time per direction; see `xivolab.views.quality` for the options."""

@@ -137,9 +137,12 @@ class Reading:
     @cached_property
     def _calls(self) -> CallTables:
         from xivolab.calls import StreamRows, build
+        from xivolab.calls.channels import told_calls
+        from xivolab.calls.sources import add_told
 
         roles = {address: (host.name, host.role) for address, host in self._hosts.items()}
-        return build(self.sip, StreamRows.of(self._scan.streams), roles)
+        told = build(self.sip, StreamRows.of(self._scan.streams), roles)
+        return add_told(told, list(told_calls(self.cel_groups)))
 
     @property
     def stream_legs(self) -> list[str | None]:
@@ -154,7 +157,7 @@ class Reading:
 
     def _events(self) -> Table:
         legs = dict(zip(self._calls.calls["id"].tolist(), self._calls.legs, strict=True))
-        return self._events_of(legs, range(len(self.table("streams"))), self.table("icmp"))
+        return self._events_of(legs, range(len(self.table("streams"))), self.table("icmp"), self.cel_groups)
 
     def call_events(self, row: int) -> Table:
         """The events of the call in that row: those of the others are not looked for."""
@@ -164,10 +167,19 @@ class Reading:
             return events.select(events["call"] == calls["id"][row])
         errors = self.table("icmp")
         of_call = errors.select(errors["call"] == calls["id"][row])
-        return self._events_of({calls["id"][row]: self._calls.legs[row]}, calls["streams"][row], of_call)
+        legs = {calls["id"][row]: self._calls.legs[row]}
+        return self._events_of(legs, calls["streams"][row], of_call, self.groups_of(row))
 
-    def _events_of(self, legs: Mapping[str, Sequence[Leg]], streams: Iterable[int], errors: Table) -> Table:
-        from xivolab.events import event_table, icmp_events, media_events, signalling_events
+    def groups_of(self, row: int) -> list[Group]:
+        """The channel events of the call in that row: as a rule one group, none without CEL."""
+        linkedids = set(self._calls.calls["linkedids"][row])
+        call = self._calls.calls["id"][row]
+        return [one for one in self.cel_groups if one.id == call or linkedids.intersection(one.linkedids)]
+
+    def _events_of(
+        self, legs: Mapping[str, Sequence[Leg]], streams: Iterable[int], errors: Table, groups: Iterable[Group]
+    ) -> Table:
+        from xivolab.events import channel_events, event_table, icmp_events, media_events, signalling_events
 
         places, marks = self._scan.rtp.places, self._scan.marks
         return event_table(
@@ -175,6 +187,7 @@ class Reading:
                 *signalling_events(self.sip, legs),
                 *media_events(self.table("streams"), places, marks, self.sip.files, streams),
                 *icmp_events(errors),
+                *channel_events(groups, [file.path for file in self._files]),
             ]
         )
 

@@ -157,8 +157,17 @@ CALL = Record(
             null=True,
         ),
         Field("partial", "bool", "Partial", "Partiel", "begun before the evidence"),
-        Field("legs", "list", "Legs", "Branches", "Call-IDs, the caller's first", items="str"),
-        Field("leg_details", "list", "Leg details", "Détail des branches", "one object per leg", items="object"),
+        Field(
+            "legs", "list", "Legs", "Branches", "Call-IDs, the caller's first; none where CEL alone tells", items="str"
+        ),
+        Field(
+            "leg_details",
+            "list",
+            "Leg details",
+            "Détail des branches",
+            "one object per leg; of CEL one per channel, with its name in `channel`",
+            items="object",
+        ),
         Field("streams", "list", "Streams", "Flux", "indexes into the unfiltered table of streams", items="int"),
         Field("stream_ids", "list", "Stream ids", "Identifiants des flux", "ids of these streams", items="str"),
         Field("codecs", "list", "Codecs", "Codecs", "negotiated on the caller's leg", items="str"),

@@ -26,6 +26,7 @@ COMMANDS: dict[str, Entry] = {
     "hosts": Entry("xivolab.cli.tables:hosts", "who is at each address: PBX, phones, operator, router"),
     "problems": Entry("xivolab.cli.tables:problems", "what could not be read, and what to do about it"),
     "ladder": Entry("xivolab.cli.pictures:ladder", "the SIP ladder of one call"),
+    "channels": Entry("xivolab.cli.pictures:channels", "the channels and bridges of one call over time, of CEL"),
     "diff": Entry("xivolab.cli.differing:diff", "two messages side by side"),
     "cut": Entry("xivolab.cli.cutting:cut", "one call, with its media, as a capture of its own"),
     "traffic": Entry("xivolab.cli.traffic:traffic", "calls and registrations over time, RFC 6076 figures"),

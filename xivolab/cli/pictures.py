@@ -1,4 +1,4 @@
-"""The command that draws one call: ladder."""
+"""The commands that draw one call: ladder, channels."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from xivolab.errors import UsageError
 from xivolab.views.clean import one_line
 
 if TYPE_CHECKING:
-    pass
+    from xivolab.views.picture import Picture
 
 SUFFIXES = (".svg", ".html", ".png", ".pdf", ".txt")
 
@@ -53,17 +53,51 @@ def ladder(
     keylog: KeyLogFile = None,
 ) -> None:
     """Draw the SIP ladder of one call: as text here, or into a file."""
-    if output is not None and output.suffix.lower() not in SUFFIXES:
-        raise UsageError("cannot draw into such a file", f"-o {output}", f"end its name in {', '.join(SUFFIXES)}")
+    _check(output)
     with reading(evidence) as progress:
         case = open_case(evidence, tz, year, kinds, progress, keylog)
         call = one_call(case, key)
     picture = call.ladder(lang=language(lang), tz=tz, secrets=secrets)
+    _put(picture, output, width)
+    if wireshark and output is None:
+        print(f"\n{one_line(call.display_filter)}")
+    tell_problems(case)
+
+
+@command(
+    (
+        "xivolab channels sample_logs/blind-transfer",
+        "xivolab channels cel.csv --call 1002 -o call.svg",
+    )
+)
+def channels(
+    evidence: Evidence,
+    key: Key = None,
+    output: Output = None,
+    width: Width = None,
+    lang: Language = None,
+    tz: Zone = None,
+    year: Year = None,
+    kinds: Kinds = None,
+) -> None:
+    """Draw the channels and bridges of one call over time, as CEL tells them: as text here, or into a file."""
+    _check(output)
+    with reading(evidence) as progress:
+        case = open_case(evidence, tz, year, kinds, progress)
+        picture = one_call(case, key).channels(lang=language(lang), tz=tz)
+    _put(picture, output, width)
+    tell_problems(case)
+
+
+def _check(output: Path | None) -> None:
+    if output is not None and output.suffix.lower() not in SUFFIXES:
+        raise UsageError("cannot draw into such a file", f"-o {output}", f"end its name in {', '.join(SUFFIXES)}")
+
+
+def _put(picture: Picture, output: Path | None, width: int | None) -> None:
+    """The picture as text here, or into a file whose name is told."""
     if output is None:
         print(picture.text(width or shutil.get_terminal_size().columns), end="")
-        if wireshark:
-            print(f"\n{one_line(call.display_filter)}")
     else:
         picture.save(output)
         print(output, file=sys.stderr)
-    tell_problems(case)
