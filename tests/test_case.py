@@ -142,9 +142,5 @@ class TestTables:
         assert list(frame.columns) == [field.name for field in RECORDS[name].fields]
         assert len(frame) == len(case.table(name))
 
-    def test_evidence_that_is_not_read_yet_is_told(self) -> None:
-        (text,) = {what for name, _, what in told(xivolab.open(LOGS)) if name == "full"}
-        assert text == "recognised as asterisk-log, which this version does not read yet"
-
     def test_it_says_what_it_is_of(self, case: Case) -> None:
         assert repr(case) == f"<Case {CLEAN / 'capture.pcap'}>"

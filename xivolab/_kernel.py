@@ -47,6 +47,8 @@ KERNEL_MODULES = (
     "xivolab.rtp.timing",
     "xivolab.rtp.wireshark",
     "xivolab.rtp.engine",
+    "xivolab.asterisk.log.dates",
+    "xivolab.asterisk.log.frame",
 )
 """Every module that holds kernels or what they are made of."""
 

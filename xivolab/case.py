@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from xivolab.errors import EvidenceError, Problem, UsageError
 from xivolab.evidence.archive import Place, open_archive
 from xivolab.evidence.folder import FolderFile, HostInfo, read_folder
-from xivolab.evidence.recognise import KINDS, READ_KINDS, archive_kind, recognise, taken_for
+from xivolab.evidence.recognise import KINDS, archive_kind, recognise, taken_for
 from xivolab.evidence.source import STDIN, Source
 from xivolab.schema import RECORDS
 
@@ -48,8 +48,8 @@ class EvidenceFile:
 class Case:
     """Everything a piece of evidence tells. It never changes.
 
-    `calls`, `dialogs`, `streams`, `quality`, `registrations`, `messages`, `events`, `icmp`, `cel`, `hosts` and `problems`
-    are DataFrames; `table(name)` gives the same without pandas. `told_hosts` maps an IP to what the case folder says of it.
+    `calls`, `dialogs`, `streams`, `quality`, `registrations`, `messages`, `events`, `icmp`, `cel`, `log`, `hosts` and
+    `problems` are DataFrames; `table(name)` gives the same without pandas. `told_hosts` maps an IP to what the case folder says of it.
     Raises EvidenceError when a file that was named cannot be read at all.
     """
 
@@ -131,6 +131,11 @@ class Case:
     def cel(self) -> pd.DataFrame:
         """The channel events Asterisk logged, by time."""
         return self.table("cel").to_pandas()
+
+    @property
+    def log(self) -> pd.DataFrame:
+        """The records of Asterisk's logs, in the order in which they were written."""
+        return self.table("log").to_pandas()
 
     @property
     def hosts(self) -> pd.DataFrame:
@@ -237,7 +242,9 @@ class Case:
         """Behind the tables: what was read, at the first use of it."""
         from xivolab.reading import Reading
 
-        return Reading(self.files, self.told_hosts, self._problems, self._progress, self._keys, self.tz)
+        return Reading(
+            self.files, self.told_hosts, self._problems, self._progress, self._keys, tz=self.tz, year=self.year
+        )
 
     def _key_log(self, path: str) -> KeyLog:
         from xivolab.net.keylog import read_key_log
@@ -307,7 +314,3 @@ class Case:
 
     def _add(self, file: EvidenceFile) -> None:
         self.files.append(file)
-        if file.kind not in READ_KINDS:
-            self._problems.append(
-                Problem(file.path, "", f"recognised as {file.kind}, which this version does not read yet", "", "info")
-            )

@@ -15,6 +15,7 @@ from xivolab.table import Table
 if TYPE_CHECKING:
     from xivolab.asterisk.cel import CelRead, Group
     from xivolab.asterisk.cli import CliTables
+    from xivolab.asterisk.log import Logs
     from xivolab.calls import CallTables
     from xivolab.calls.hosts import Hosts
     from xivolab.calls.leg import Leg
@@ -39,11 +40,14 @@ class Reading:
         problems: Sequence[Problem],
         progress: Progress | None,
         keys: KeyLog | None = None,
+        *,
         tz: str | None = None,
+        year: int | None = None,
     ) -> None:
         self._files = files
-        self._tz = tz
         self.captures = [file for file in files if file.kind == "capture"]
+        self._log_files = [file for file in files if file.kind == "asterisk-log"]
+        self._tz, self._year = tz, year
         self._hosts = hosts
         self._problems = problems
         self._progress = progress
@@ -65,8 +69,11 @@ class Reading:
                 "events": self._events,
                 "icmp": self._icmp,
                 "cel": lambda: cel_table(self.cel.events, self.cel_groups, [file.path for file in self._files]),
+                "log": self._log_records,
                 "hosts": lambda: self.hosts.table,
-                "problems": lambda: _problem_table([*self._problems, *self._scan.problems, *self.cel.problems]),
+                "problems": lambda: _problem_table(
+                    [*self._problems, *self._scan.problems, *self.cel.problems, *self.logs.problems]
+                ),
             }
             self._tables[name] = make[name]()
         return self._tables[name]
@@ -127,6 +134,23 @@ class Reading:
 
         streams = self._scan.streams
         return find_hosts(self.sip.index, self._hosts, [*streams["src"], *streams["dst"]])
+
+    @cached_property
+    def logs(self) -> Logs:
+        """The logs of Asterisk; read when something of them is asked for."""
+        from xivolab.asterisk.log import LogFile, Logs, Told, zone_named
+
+        files = [LogFile(file.path, file.source, file.host, file.time_zone) for file in self._log_files]
+        return Logs(files, Told(zone_named(self._tz), self._year), self._capture_times, self._progress)
+
+    def _capture_times(self) -> list[int]:
+        """When the captures were made, for logs that do not tell their year."""
+        return [time for facts in self.facts for time in (facts.first_time, facts.last_time) if time is not None]
+
+    def _log_records(self) -> Table:
+        from xivolab.asterisk.log.records import log_table
+
+        return log_table(self.logs)
 
     @cached_property
     def _scan(self) -> Scan:

@@ -804,6 +804,47 @@ HOST = Record(
     ),
 )
 
+LOG_RECORD = Record(
+    "log_record",
+    "log",
+    "one record of a log that Asterisk wrote, all its lines included",
+    (
+        _ID,
+        Field("time", "time", "Time", "Heure", "by the clock of the server; null without a date", "s", null=True),
+        Field("level", "str", "Level", "Niveau", "VERBOSE, NOTICE, …; null for text without a header", null=True),
+        Field("thread", "int", "Thread", "Fil", "kernel id of the thread that wrote it", null=True),
+        Field(
+            "log_id", "str", "Log id", "Id de journal", "Asterisk call id (C-…); it restarts with Asterisk", null=True
+        ),
+        Field("source", "str", "Source", "Source", "source file of Asterisk that wrote it", null=True),
+        Field("source_line", "int", "Source line", "Ligne du source", "line of that source file", null=True),
+        Field("function", "str", "Function", "Fonction", "function of that source file", null=True),
+        Field("message", "str", "Message", "Message", "all its lines, without the header"),
+        Field("host", "str", "Host", "Machine", "whose log it is, by the case folder", null=True),
+        Field("file", "str", "File", "Fichier", "where it is"),
+        Field("line", "int", "Line", "Ligne", "number of its first line in that file"),
+        Field("lines", "int", "Lines", "Lignes", "how many lines it takes"),
+        Field(
+            "year_from",
+            "str",
+            "Year from",
+            "Année de",
+            "who tells the year: the date itself, --year, other texts in the log, other evidence, nobody",
+            values=("log", "option", "content", "evidence", "assumed"),
+            null=True,
+        ),
+        Field(
+            "zone_from",
+            "str",
+            "Zone from",
+            "Fuseau de",
+            "who tells the time zone: the date itself, the case folder, --tz, other texts in the log, nobody",
+            values=("log", "case", "option", "content", "assumed"),
+            null=True,
+        ),
+    ),
+)
+
 PROBLEM = Record(
     "problem",
     "problems",
@@ -1293,7 +1334,7 @@ TRAFFIC_BY = Record(
 
 RECORDS: dict[str, Record] = {
     record.plural: record
-    for record in (CALL, DIALOG, STREAM, QUALITY, REGISTRATION, MESSAGE, EVENT, ICMP, CEL, HOST, PROBLEM)
+    for record in (CALL, DIALOG, STREAM, QUALITY, REGISTRATION, MESSAGE, EVENT, ICMP, CEL, LOG_RECORD, HOST, PROBLEM)
 }
 """The tables of a case, by the name of their command."""
 

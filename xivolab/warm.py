@@ -1,4 +1,4 @@
-"""Compile every kernel: two small captures use them all, but for those that make full tables larger."""
+"""Compile every kernel: two small captures and a log use them all, but for those that make full tables larger."""
 
 from __future__ import annotations
 
@@ -12,6 +12,11 @@ _SDP = b"v=0\r\nc=IN IP4 10.0.0.1\r\nm=audio 4000 RTP/AVP 8\r\n"
 _INVITE = (
     b"INVITE sip:1002@10.0.0.2 SIP/2.0\r\nVia: SIP/2.0/UDP 10.0.0.1;branch=z9hG4bK1\r\nFrom: <sip:1001@10.0.0.1>;tag=a\r\n"
     b"To: <sip:1002@10.0.0.2>\r\nCall-ID: warm\r\nCSeq: 1 INVITE\r\nContent-Type: application/sdp\r\n\r\n" + _SDP
+)
+
+_LOG = (
+    b'[Nov 23 07:51:49] VERBOSE[138][C-00000001] pbx.c: Executing [1002@default:1] Dial("PJSIP/a-00000000", "PJSIP/b,20") '
+    b"in new stack\n[Nov 23 07:51:49] VERBOSE[138][C-00000001] app_dial.c: Called PJSIP/b\n"
 )
 
 
@@ -56,6 +61,7 @@ def _pcapng() -> bytes:
 
 def warm() -> None:
     """Compile what is not compiled yet; quick when everything is."""
+    from xivolab.asterisk.log import LogReader
     from xivolab.scan import scan
     from xivolab.sip import analyse
 
@@ -64,6 +70,10 @@ def warm() -> None:
             path = Path(folder) / name
             path.write_bytes(data)
             len(analyse(scan([Source(path)]).messages).dialogs)  # made when asked for
+        path = Path(folder) / "warm.log"
+        path.write_bytes(_LOG)
+        for _ in LogReader(Source(path)).blocks():
+            pass
     _grow()
 
 

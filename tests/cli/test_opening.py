@@ -34,12 +34,10 @@ def test_a_wrong_zone_is_told_before_a_wrong_file() -> None:
 
 
 def test_evidence_without_a_capture_is_told(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "full").write_text(
-        "[Nov 23 07:00:00] VERBOSE[1234][C-00000001] pbx.c: Executing [1002@default:1] Dial\n" * 3
-    )
-    ran = run("calls", str(tmp_path / "full"))
+    (tmp_path / "channels.txt").write_text("2 active channels\n1 active call\n")
+    ran = run("calls", str(tmp_path / "channels.txt"))
     assert (ran.status, ran.out) == (0, "0 calls\n")
-    assert ran.err.startswith("xivolab: no capture in this evidence (asterisk-log): ")
+    assert ran.err.startswith("xivolab: no capture in this evidence (cli): ")
 
 
 def secure_call(folder: Path) -> tuple[str, str]:

@@ -32,6 +32,7 @@ ELSEWHERE: dict[str, str] = {
         f"bench/scenarios/{path.name}": "bench/test_scenarios.py"
         for path in (PACKAGE / "bench/scenarios").glob("[a-z]*.py")
     },
+    "asterisk/log/rows.py": "asterisk/log/test_frame.py",  # data
     "net/rows.py": "net/test_reader.py",  # data, as the next
     "testing/tunnels.py": "net/test_tunnels.py",  # against tshark
     "testing/foreign.py": "net/test_unread.py",

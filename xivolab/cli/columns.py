@@ -157,6 +157,16 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         _c("linkedid", 6),
         _c("call", 7),
     ),
+    "log": (
+        _c("time", 0, digits=3),
+        _c("level"),
+        _n("thread", 4),
+        _c("log_id"),
+        _c("source", 2),
+        _c("message"),
+        _c("file", 5),
+        _n("line", 3),
+    ),
     "traffic-series": (
         _c("start"),
         _n("calls", 0, "Calls", "Appels"),

@@ -23,6 +23,7 @@ COMMANDS: dict[str, Entry] = {
     "events": Entry("xivolab.cli.tables:events", "what happened on the way: digits, hold, fax, media begins and ends"),
     "icmp": Entry("xivolab.cli.tables:icmp", "ICMP errors, and the call, message or stream that each hit"),
     "cel": Entry("xivolab.cli.tables:cel", "channel events: the rows of CEL, whatever they were read from"),
+    "log": Entry("xivolab.cli.tables:log", "the records of Asterisk's logs"),
     "hosts": Entry("xivolab.cli.tables:hosts", "who is at each address: PBX, phones, operator, router"),
     "problems": Entry("xivolab.cli.tables:problems", "what could not be read, and what to do about it"),
     "ladder": Entry("xivolab.cli.pictures:ladder", "the SIP ladder of one call"),

@@ -50,6 +50,7 @@ _TIMES = {
     "events": "time",
     "icmp": "time",
     "cel": "time",
+    "log": "time",
 }
 _STATES = {"calls": "state", "dialogs": "state"}
 _STATUSES = {"calls": "status", "dialogs": "status", "messages": "status", "registrations": "last_status"}

@@ -53,11 +53,10 @@ def tell_warnings(case: Case) -> None:
 def tell_problems(case: Case) -> None:
     """The same for what is made of captures, and a line when there is none."""
     from xivolab.cli.status import tell
-    from xivolab.evidence.recognise import READ_KINDS
 
     tell_warnings(case)
-    if case.files and not any(file.kind in READ_KINDS - {"cli"} for file in case.files):
+    if case.files and all(file.kind == "cli" for file in case.files):
         kinds = ", ".join(sorted({file.kind for file in case.files}))
         tell(
-            f"no capture in this evidence ({kinds}): this version reads nothing else but CEL; add that of the same call"
+            f"no capture in this evidence ({kinds}): it does not tell of calls; add the capture, the log or the CEL of the same call"
         )

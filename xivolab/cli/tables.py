@@ -1,4 +1,4 @@
-"""The commands that print a table: calls, dialogs, streams, quality, registrations, messages, events, icmp, cel, hosts, problems."""
+"""The commands that print a table: calls, dialogs, streams, …"""
 
 from __future__ import annotations
 
@@ -80,6 +80,11 @@ _EXAMPLES: dict[str, str | tuple[str, ...]] = {
     "cel": (
         "xivolab cel cel.csv --number 1002",
         "xivolab cel psql.txt --where 'eventtype = HANGUP' --json",
+    ),
+    "log": (
+        "xivolab log /var/log/asterisk/full*",
+        "xivolab log full --where 'level = ERROR' --since 09:30",
+        "xivolab log full --where 'log_id = C-0000001a' --tz Europe/Paris",
     ),
     "hosts": ("xivolab hosts trace.pcap", "xivolab hosts trace.pcap --where 'role = phone'"),
     "problems": "xivolab problems captures/ full.gz",
@@ -168,5 +173,6 @@ messages = _command("messages")
 events = _command("events")
 icmp = _command("icmp")
 cel = _command("cel")
+log = _command("log")
 hosts = _command("hosts")
 problems = _command("problems")

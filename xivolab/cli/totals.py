@@ -21,6 +21,7 @@ _NAMES = {
     "events": (("event", "events"), ("événement", "événements")),
     "icmp": (("ICMP error", "ICMP errors"), ("erreur ICMP", "erreurs ICMP")),
     "cel": (("CEL event", "CEL events"), ("événement CEL", "événements CEL")),
+    "log": (("record", "records"), ("enregistrement", "enregistrements")),
     "hosts": (("host", "hosts"), ("machine", "machines")),
     "problems": (("problem", "problems"), ("problème", "problèmes")),
 }

@@ -86,6 +86,7 @@ def write_folder(folder: Path, name: str, files: Sequence[FolderFile], hosts: Ma
             "kind": file.kind,
             **({"host": file.host} if file.host else {}),
             **({"capture_point": file.capture_point} if file.capture_point else {}),
+            **({"time_zone": file.time_zone} if file.time_zone else {}),
         }
         for file in files
     ]

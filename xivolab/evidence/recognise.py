@@ -7,8 +7,6 @@ import re
 KINDS = ("capture", "asterisk-log", "cel-csv", "cel-psql", "cel-mapping", "cli")
 """What evidence may be; `--as KIND:FILE` takes these."""
 
-READ_KINDS = frozenset(KINDS) - {"asterisk-log"}
-"""Those of them whose content is read."""
 
 _CAPTURE_MAGICS = (
     b"\xd4\xc3\xb2\xa1",
@@ -25,12 +23,28 @@ _PSQL_NAMES = (
     rb"|queuename"
 )
 
+# What a paste may have lost or got: colours, and what grep, a mail or a list put in front.
+_FRONT = rb"^(?:\x1b\[[\d;]*[A-Za-z]|[>\- \t]|[\w./-]+:(?:\d+:)?|\d+[:\- ])*"
+_LEVEL = rb"(?:DEBUG|TRACE|NOTICE|WARNING|ERROR|VERBOSE|SECURITY|DTMF|FAX|CC)(?:\x1b\[[\d;]*m)?"
+
 _TEXT_KINDS = (
+    ("asterisk-log", re.compile(_FRONT + rb"\[[^\]\n]{8,64}\] *(?:\x1b\[[\d;]*m)?" + _LEVEL + rb"\[\d+\]", re.M)),
+    ("asterisk-log", re.compile(rb"^\[[^\]\n]{8,64}\] Asterisk \d[^\n]* built by ", re.M)),
+    ("asterisk-log", re.compile(rb"^\w{3} +\d{1,2} [\d:.]+ \S+ [^\[\n]+\[\d+\]: " + _LEVEL + rb"\[\d+\]", re.M)),
+    ("asterisk-log", re.compile(rb'^\{ *"hostname" *: *"[^\n]*"identifiers" *: *\{[^\n]*"logmsg" *:', re.M)),
     (
         "asterisk-log",
-        re.compile(rb"^\[[^\]\n]{8,40}\] ?(DEBUG|NOTICE|WARNING|ERROR|VERBOSE|SECURITY|DTMF)\[\d+\]", re.M),
+        re.compile(_FRONT + rb"(?:\[[^\]\n]{8,64}\] +)?(?:-- )?Executing \[[^\n]*@[^\n]*:\d+\] \w+\(", re.M),
     ),
-    ("asterisk-log", re.compile(rb"^\[[^\]\n]{8,40}\] Asterisk \d[^\n]* built by ", re.M)),
+    ("asterisk-log", re.compile(_FRONT + rb"<--- (?:Received|Transmitting) SIP (?:request|response) \(", re.M)),
+    (
+        "asterisk-log",
+        re.compile(_FRONT + rb"<--- SIP read from |^(?:Reliably |Re)?[Tt]ransmitting [^\n]*\(.*NAT\)", re.M),
+    ),
+    (
+        "asterisk-log",
+        re.compile(_FRONT + rb"(?:Got |Sent) RTP (?:P2P |DTMF |RFC2833 )?(?:packet )? *(?:from|to) ", re.M),
+    ),
     ("cel-mapping", re.compile(rb"=>[^\n]*\$\{eventtype\}", re.I)),
     # A heading, or the event in any column of a row beside an id or an epoch.
     (

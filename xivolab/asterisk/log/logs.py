@@ -1,0 +1,104 @@
+"""The logs of some evidence: whose they are, in which order, and by which clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import PurePath
+
+from xivolab._collector import collector_paused
+from xivolab.asterisk.log.clock import LogClock
+from xivolab.asterisk.log.facts import LogFacts
+from xivolab.asterisk.log.reader import Block, LogReader
+from xivolab.asterisk.log.when import Told, clocks_of, zone_named
+from xivolab.errors import Problem
+from xivolab.evidence.source import Source
+
+Progress = Callable[[str, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class LogFile:
+    """A log as the evidence gives it: its `host` and its `zone` are None where the case folder does not tell."""
+
+    path: str
+    source: Source
+    host: str | None = None
+    zone: str | None = None
+
+    @property
+    def server(self) -> str:
+        """Whose log it is: logs of one folder are of one server unless somebody says otherwise."""
+        return f"host {self.host}" if self.host else f"folder {PurePath(self.path).parent}"
+
+
+class Logs:
+    """Some logs. `files` are as given; `told` is what people say of times, `moments` gives times of other evidence, in ns."""
+
+    def __init__(
+        self,
+        files: Sequence[LogFile],
+        told: Told | None = None,
+        moments: Callable[[], Sequence[int]] = tuple,
+        progress: Progress | None = None,
+    ) -> None:
+        self.files = list(files)
+        self._told = told or Told()
+        self._moments = moments
+        self._progress = progress
+        self._problems: list[Problem] = []
+
+    def blocks(self, number: int) -> Iterator[Block]:
+        """The records of file `number`, in order: see `reader.py`."""
+        return LogReader(self.files[number].source).blocks()
+
+    @property
+    def facts(self) -> list[LogFacts]:
+        """What is known of each file."""
+        return self._read
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What could not be read."""
+        return [problem for problem in self._problems if self._read]
+
+    @cached_property
+    def order(self) -> list[int]:
+        """The files by server, those of one by time, whatever their names say."""
+        servers = list(dict.fromkeys(file.server for file in self.files))
+        known = range(len(self.files))
+
+        def place(number: int) -> tuple[int, bool, int, str]:
+            begins = self.clocks[number].begins
+            return servers.index(self.files[number].server), begins is None, begins or 0, self.files[number].path
+
+        return sorted(known, key=place)
+
+    @cached_property
+    def clocks(self) -> list[LogClock]:
+        """The clock of each file."""
+        found: dict[int, LogClock] = {}
+        for server in dict.fromkeys(file.server for file in self.files):
+            numbers = [number for number, file in enumerate(self.files) if file.server == server]
+            zones = [zone_named(self.files[number].zone) for number in numbers]
+            clocks = clocks_of([self.facts[number] for number in numbers], zones, self._told, self._moments)
+            found.update(zip(numbers, clocks, strict=True))
+        return [found[number] for number in range(len(self.files))]
+
+    @cached_property
+    @collector_paused
+    def _read(self) -> list[LogFacts]:
+        """One pass over all files."""
+        every = []
+        for file in self.files:
+            facts = LogFacts(file.path)
+            reader = LogReader(file.source)
+            for block in reader.blocks():
+                facts.take(block)
+                if self._progress:
+                    self._progress(file.path, reader.bytes)
+            facts.size = reader.bytes
+            self._problems += reader.problems
+            every.append(facts)
+        return every
