@@ -10,7 +10,7 @@ from matplotlib.image import imread
 
 from xivolab.views import png as painter
 from xivolab.views.palette import luminance
-from xivolab.views.raster import palette, png
+from xivolab.views.raster import palette, png, png_of_colours
 from xivolab.views.scene import Raster, Scene, Text
 from xivolab.views.svg import svg
 from xivolab.views.text import text
@@ -23,6 +23,12 @@ def test_others_read_the_points() -> None:
     assert points.shape == (2, 3, 3)
     assert [points[0, n].tolist() for n in range(3)] == [colours[n].tolist() for n in (0, 128, 255)]
     assert points[1].tolist() == [colours[n].tolist() for n in (0, 255, 0)]
+
+
+def test_others_read_the_colours() -> None:
+    points = np.arange(5 * 7 * 3, dtype=np.uint8).reshape(5, 7, 3) * 2
+    read = np.rint(imread(io.BytesIO(png_of_colours(points))) * 255).astype(np.uint8)
+    assert (read == points).all()
 
 
 def test_what_is_louder_is_lighter() -> None:

@@ -35,14 +35,26 @@ def png(values: NDArray[np.float32], lowest: float, highest: float) -> bytes:
     """A PNG of values (height, width), the first row on top: `lowest` is black, `highest` pale yellow."""
     share = (values - lowest) / (highest - lowest)
     index = np.rint(np.clip(np.nan_to_num(share), 0, 1) * 255).astype(np.uint8)
-    height, width = index.shape
-    rows = np.concatenate([np.zeros((height, 1), np.uint8), index], axis=1).tobytes()  # each begins with filter 0
+    return _file(index, 3, 9, _chunk(b"PLTE", palette().tobytes()))
+
+
+def png_of_colours(points: NDArray[np.uint8]) -> bytes:
+    """A PNG of red, green and blue (height, width, 3), quickly: unfiltered, which drawings with much paper need least."""
+    return _file(points.reshape(len(points), -1), 2, 3)
+
+
+def _file(samples: NDArray[np.uint8], colour_type: int, level: int, more: bytes = b"") -> bytes:
+    """A PNG (RFC 2083) of 8-bit samples (height, samples in a row); `more` are chunks before the image."""
+    height, length = samples.shape
+    rows = np.zeros((height, 1 + length), np.uint8)  # each begins with filter 0
+    rows[:, 1:] = samples
+    size = struct.pack("!II", length // (3 if colour_type == 2 else 1), height)
     return b"".join(
         (
             b"\x89PNG\r\n\x1a\n",
-            _chunk(b"IHDR", struct.pack("!IIBBBBB", width, height, 8, 3, 0, 0, 0)),
-            _chunk(b"PLTE", palette().tobytes()),
-            _chunk(b"IDAT", zlib.compress(rows, 9)),
+            _chunk(b"IHDR", size + struct.pack("!BBBBB", 8, colour_type, 0, 0, 0)),
+            more,
+            _chunk(b"IDAT", zlib.compress(rows.data, level)),
             _chunk(b"IEND", b""),
         )
     )
