@@ -15,7 +15,7 @@ help:
 	@echo 'make setup   only make .venv (then .venv/bin/xivolab --help)'
 	@echo 'make lint    ruff, mypy and the order of the rooms'
 	@echo 'make fuzz    damaged captures through everything, FUZZ of them (200 000)'
-	@echo 'make bench   measure the speed'
+	@echo 'make bench   measure the speed (BENCH="rtp --full": RTP alone, up to 4 GB)'
 	@echo 'make lock    write the versions in .venv to requirements.lock'
 	@echo 'make clean   remove reports and caches (.venv stays)'
 
@@ -54,8 +54,10 @@ FUZZ ?= 200000
 fuzz: setup-tests
 	$(BIN)/python -m fuzzing --cases $(FUZZ)
 
+BENCH ?=
+
 bench: setup
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks $(BENCH)
 
 lock: setup
 	$(BIN)/python -m pip freeze --exclude-editable > requirements.lock

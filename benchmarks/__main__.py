@@ -1,80 +1,67 @@
-"""Run the benchmarks and print a table: ours, the rival, the ratio. Whole processes, page cache warm, best of three."""
+"""Measure, and print a table in Markdown: `python -m benchmarks [rtp] [sip] [traffic] [audio] [--full]`."""
 
 from __future__ import annotations
 
+import argparse
+import datetime
 import os
-import shutil
 import subprocess
-import sys
 import tempfile
-import time
-from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.captures import rtp_capture
-from benchmarks.sip_captures import sip_capture
+from benchmarks import measure
+from benchmarks.audio import audio
+from benchmarks.programs import SNGREP, TSHARK_RTP, TSHARK_RTP_GUESSED, TSHARK_SIP
+from benchmarks.rtp import rtp
+from benchmarks.sip import sip, traffic
 
-_XIVOLAB = [str(Path(sys.executable).parent / "xivolab")]
-_TSHARK = ["tshark", "-q", "--enable-heuristic", "rtp_udp", "-z", "rtp,streams", "-r"]
-_SIP_FIELDS = (
-    "sip.Call-ID sip.Method sip.from.user sip.r-uri.user ip.src ip.dst udp.srcport udp.dstport frame.time_epoch "
-    "sip.Status-Code sip.User-Agent"
-)
-"""What a dialog record is made of."""
-
-_TSHARK_SIP = ["tshark", "-Y", "sip", "-T", "fields", *(w for f in _SIP_FIELDS.split() for w in ("-e", f)), "-r"]
-
-
-def measure(command: Sequence[str], times: int = 3) -> tuple[float, int]:
-    """Best wall time in s, and the highest resident memory in MB."""
-    best, memory = float("inf"), 0
-    for _ in range(times):
-        start = time.perf_counter()
-        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-            _, status, usage = os.wait4(process.pid, 0)
-            process.returncode = os.waitstatus_to_exitcode(status)
-        best = min(best, time.perf_counter() - start)
-        memory = max(memory, usage.ru_maxrss // 1024)
-        if process.returncode:
-            raise SystemExit(f"{' '.join(command)}: exit status {process.returncode}")
-    return best, memory
-
-
-def compare(what: str, ours: Sequence[str], rival: Sequence[str]) -> None:
-    """One line of the table."""
-    if not shutil.which(rival[0]):
-        print(f"{what:<34} {rival[0]} is not on this machine")
-        return
-    our_time, our_memory = measure(ours)
-    time_, memory = measure(rival)
-    print(
-        f"{what:<34} {our_time:7.2f} s {our_memory:5d} MB   {rival[0]:<7}{time_:7.2f} s {memory:5d} MB   x{time_ / our_time:.1f}"
-    )
+_PARTS = {"rtp": rtp, "sip": sip, "traffic": traffic, "audio": audio}
 
 
 def main() -> None:
-    """Make the captures and compare."""
-    with tempfile.TemporaryDirectory(prefix="xivolab-bench-") as folder:
-        print(f"{'':<34} {'xivolab':<20}   {'rival':<26}  faster")
-        for packets in (20_000, 1_190_000):
-            path = rtp_capture(Path(folder) / f"rtp-{packets}.pcap", packets, streams=min(2000, packets // 500))
-            size = f"{path.stat().st_size / 1e6:.0f} MB"
-            ours = [*_XIVOLAB, "streams", "--json", str(path)]
-            compare(f"streams, {size}, {packets} packets", ours, [*_TSHARK, str(path)])
-        _sip(Path(folder), 200_000)
-
-
-def _sip(folder: Path, messages: int) -> None:
-    """Signalling without media: calls through a PBX, registrations, OPTIONS."""
-    path = sip_capture(folder / "sip.pcap", messages)
-    for table in ("dialogs", "calls", "registrations", "messages"):
-        ours = [*_XIVOLAB, table, "--json", str(path)]
-        compare(f"{table}, {messages} SIP messages", ours, [*_TSHARK_SIP, str(path)])
-    compare(
-        f"dialogs, {messages} SIP messages",
-        [*_XIVOLAB, "dialogs", "--json", str(path)],
-        ["sngrep", "-N", "-I", str(path)],
+    """What the command line asks for."""
+    parser = argparse.ArgumentParser("benchmarks", description=__doc__)
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"{', '.join(_PARTS)}; all when none is named")
+    parser.add_argument(
+        "--full", action="store_true", help="4 GB of RTP too: some ten minutes, and the room on the disk"
     )
+    parser.add_argument("--folder", type=Path, help="where the captures are made (and deleted again)")
+    wanted = parser.parse_args()
+    if unknown := set(wanted.parts) - set(_PARTS):
+        parser.error(f"no part {sorted(unknown)[0]!r}: there are {', '.join(_PARTS)}")
+    _tell()
+    with tempfile.TemporaryDirectory(prefix="xivolab-bench-", dir=wanted.folder) as folder:
+        measure.head()
+        for name in wanted.parts or _PARTS:
+            _PARTS[name](Path(folder), wanted.full)
+
+
+def _tell() -> None:
+    """The machine and the commands."""
+    day = datetime.datetime.now(datetime.UTC).date()
+    print(f"{day}, {_processor()}, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}; {_version()}.")
+    print(
+        f"Best of {measure.TIMES} runs after a first one. Wall time, processor time (user and system), peak of memory.\n"
+    )
+    for command in (TSHARK_RTP, TSHARK_RTP_GUESSED, TSHARK_SIP, SNGREP):
+        print(f"    {' '.join(command)} FILE")
+    print()
+
+
+def _processor() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text().splitlines()
+    except OSError:
+        lines = []
+    return next((line.partition(": ")[2] for line in lines if line.startswith("model name")), "unknown processor")
+
+
+def _version() -> str:
+    try:
+        told = subprocess.run(["tshark", "--version"], capture_output=True, text=True, check=True).stdout
+    except (OSError, subprocess.CalledProcessError):
+        return "no tshark"
+    return told.splitlines()[0].rstrip(".")
 
 
 if __name__ == "__main__":

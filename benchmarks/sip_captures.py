@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from zlib import crc32
 
 import numpy as np
 
-_PCAP_HEADER = np.array([0xA1B2C3D4, 0x00040002, 0, 0, 262144, 1], "<u4").tobytes()
-_START = 1_700_000_000
+PCAP_HEADER = np.array([0xA1B2C3D4, 0x00040002, 0, 0, 262144, 1], "<u4").tobytes()
+START = 1_700_000_000
 PBX = (10, 0, 0, 1)
 PHONES = 2000
 _AGENTS = ("Yealink SIP-T46U 108.86.0.20", "snom870/8.7.5.35", "Cisco/SPA504G-7.6.2", "Linphone/5.2.0 (belle-sip/5.3)")
@@ -211,14 +211,19 @@ def sip_capture(path: Path, messages: int, sdp: bool = True) -> Path:
 def write_packets(path: Path, packets: list[Packet]) -> Path:
     """A pcap of datagrams between ports 5060, in the order given."""
     with path.open("wb") as out:
-        out.write(_PCAP_HEADER)
-        for number, (time, source, destination, text) in enumerate(packets):
-            data = text.encode()
-            size = len(data) + 42
-            micros = round(time * 1_000_000)
-            record = np.array([_START + micros // 1_000_000, micros % 1_000_000, size, size], "<u4").tobytes()
-            ip = bytes([0x45, 0]) + (size - 14).to_bytes(2, "big") + (number & 0xFFFF).to_bytes(2, "big")
-            ip += bytes([0, 0, 64, 17, 0, 0, *source, *destination])
-            udp = b"\x13\xc4\x13\xc4" + (size - 34).to_bytes(2, "big") + b"\0\0"
-            out.write(record + bytes(12) + b"\x08\x00" + ip + udp + data)
+        out.write(PCAP_HEADER)
+        out.writelines(records(packets))
     return path
+
+
+def records(packets: Iterable[Packet]) -> Iterator[bytes]:
+    """The records of a pcap with these datagrams."""
+    for number, (time, source, destination, text) in enumerate(packets):
+        data = text.encode()
+        size = len(data) + 42
+        micros = round(time * 1_000_000)
+        record = np.array([START + micros // 1_000_000, micros % 1_000_000, size, size], "<u4").tobytes()
+        ip = bytes([0x45, 0]) + (size - 14).to_bytes(2, "big") + (number & 0xFFFF).to_bytes(2, "big")
+        ip += bytes([0, 0, 64, 17, 0, 0, *source, *destination])
+        udp = b"\x13\xc4\x13\xc4" + (size - 34).to_bytes(2, "big") + b"\0\0"
+        yield record + bytes(12) + b"\x08\x00" + ip + udp + data

@@ -123,6 +123,7 @@ class _Scanner:
         """What they hold; some may be read again for it."""
         announced = self._finish_tcp()
         if self._open_tls(facts) or announced or self._late(counters):
+            counters.clear()  # before there are others: they may be large
             _, counters = self._pass(first=False)
         for number, packets in sorted(self._cut.items()):
             what = f"{packets} SIP packets were not captured whole: what stood behind the cut is missing"
@@ -163,7 +164,8 @@ class _Scanner:
                         self._take_inside(inside, block, number)
                     updates = self._announce(found)
                 control, noted = counters[-1].count(block.buffer, block.rows, block.count, number, origin, updates)
-                self._noted.take(len(counters) - 1, number, block.buffer, block.rows, noted)
+                states = counters[-1].streams
+                self._noted.take(len(counters) - 1, number, block.buffer, block.rows, noted, states)
                 if first:
                     for index in control:
                         self._take_control(block, block.rows[index])

@@ -83,10 +83,12 @@ def _grow() -> None:
 
     from xivolab.net.endpoints import Endpoints
     from xivolab.net.pick import replant
-    from xivolab.rtp.engine import place_streams
-    from xivolab.rtp.state import STREAM
+    from xivolab.rtp.engine import place_candidates, place_streams
+    from xivolab.rtp.state import PACKET_FIELDS, STREAM
 
     counts, used = np.zeros(4, np.int32), np.zeros(1, np.int64)
     replant(np.full(4, -1), counts, np.full(4, -1), counts, used)
     Endpoints(2).grow()
     place_streams(np.full(4, -1, np.int32), np.zeros(2, STREAM), 0)
+    flows, packets = np.full((4, 4), -1), np.zeros((4, PACKET_FIELDS), np.int64)
+    place_candidates(flows, packets, flows, packets)

@@ -68,6 +68,16 @@ def test_what_is_expected_needs_no_probation(tmp_path: Path) -> None:
     assert counter.streams["packets"].tolist() == [1]
 
 
+def test_more_flows_on_probation_at_once_than_there_is_room_for_are_all_found(tmp_path: Path) -> None:
+    """Each sends its first packet before any sends its second."""
+    ends = [(f"10.0.{n >> 8}.{n & 255}:4000", n) for n in range(6000)]
+    packets = [trtp(src, BOB, k, 160 * k, k + n / 9000, ssrc=n) for k in range(2) for src, n in ends]
+    counter = counter_of(1 << 14, 1 << 13)
+    counted(counter, tpcap(tmp_path / "a", packets))
+    assert len(counter.streams) == 6000
+    assert set(counter.streams["packets"].tolist()) == {2}
+
+
 def test_rows_of_which_more_is_to_be_known_are_given_back_however_many_there_are(tmp_path: Path) -> None:
     """A type that changes with each packet."""
     path = tpcap(tmp_path / "a", [trtp(ALICE, BOB, n, 160 * n, 0.02 * n, pt=8 * (n % 2)) for n in range(3000)])

@@ -47,6 +47,26 @@ def test_digits_that_nobody_announced() -> None:
     assert [mark.code for mark in marks(packets)] == [1, 2]
 
 
+def test_a_digit_that_begins_a_flow_nobody_announced_has_its_first_packet() -> None:
+    """It was on probation, and in the first of two blocks of packets."""
+    scan = scanned(pressed(press(7, 0)))
+    (mark,) = scan.marks
+    assert (mark.code, mark.frame, mark.duration_ms) == (7, 1, 100.0)
+    assert mark.time == round((START + 1) * 1e9)
+    assert scan.streams["codec"].tolist() == ["telephone-event"]
+
+
+def test_all_that_its_first_packet_says_is_kept() -> None:
+    """A digit of one packet, an end, that another with the same time stamp follows."""
+    first = trtp(ALICE, BOB, 7, 160, 0.0, pt=127, payload=b"\x0b\xca\xff\xfe")
+    again = trtp(ALICE, BOB, 8, 160, 0.1, pt=127, payload=b"\x0b\x8a\xff\xff")
+    rest = [trtp(ALICE, BOB, 9 + n, 160, 0.2 + n, pt=127, payload=b"\x0b\x8a\xff\xff") for n in range(3)]
+    assert marks([first, again, *rest]) == []  # the reserved bit of the first was set
+    plain = trtp(ALICE, BOB, 7, 160, 0.0, pt=127, marker=True, payload=b"\x0b\x8a\xff\xfe")
+    (mark,) = marks([plain, again, *rest])
+    assert (mark.code, mark.frame, mark.duration_ms) == (11, 1, 0xFFFF / 8)
+
+
 def test_four_bytes_of_something_else_are_no_digits() -> None:
     packets = [trtp(ALICE, BOB, n, 160 * n, 0.02 * n, pt=97, payload=bytes([n, 9, n, 3])) for n in range(50)]
     assert marks(packets) == []

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, time, tzinfo
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 from xivolab.errors import UsageError
 
@@ -17,6 +16,8 @@ def zone(name: str | None) -> tzinfo | None:
     """The zone of that name; None, the machine's own, for None. Raises UsageError for an unknown name."""
     if name is None:
         return None
+    from zoneinfo import ZoneInfo
+
     try:
         return ZoneInfo(name)
     except (KeyError, OSError, ValueError) as error:  # not found, a folder of zones, not a plain name

@@ -9,19 +9,19 @@ from __future__ import annotations
 
 import io
 import shutil
-import tarfile
-import tempfile
 import weakref
-import zipfile
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from pathlib import PurePosixPath
-from typing import IO, BinaryIO, Protocol, cast
+from typing import IO, TYPE_CHECKING, BinaryIO, Protocol, cast
 
 from xivolab.errors import EvidenceError, Problem
 from xivolab.evidence.recognise import archive_kind, recognise
 from xivolab.evidence.source import Source, Unpacked, peek
 from xivolab.evidence.window import Spool
+
+if TYPE_CHECKING:
+    import zipfile  # like tarfile imported where there is an archive: most evidence is none
 
 MEMBERS = 10_000
 """No more members of one archive are looked at."""
@@ -31,7 +31,14 @@ _SMALL = 1 << 20  # a member up to this size is kept whatever it is
 _STEP = 1 << 20
 _ENCRYPTED = 1  # a flag of a zip member (APPNOTE, 4.4.4)
 _DEPTH = 1  # archives inside an archive that are opened
-_DAMAGED = (zipfile.BadZipFile, tarfile.TarError, OSError, EOFError, ValueError, NotImplementedError, RuntimeError)
+
+
+def _damage() -> tuple[type[Exception], ...]:
+    """What reading a damaged archive raises."""
+    import tarfile
+    import zipfile
+
+    return (zipfile.BadZipFile, tarfile.TarError, OSError, EOFError, ValueError, NotImplementedError, RuntimeError)
 
 
 class _Bytes(Protocol):
@@ -138,7 +145,7 @@ def _fill(folder: Place, source: Source, problems: list[Problem], depth: int) ->
                 if depth and archive_kind((inner := place.source()).head):
                     place._content = None
                     _fill(place, inner, problems, depth - 1)
-    except _DAMAGED as error:
+    except _damage() as error:
         what = f"the archive is damaged ({error}): {count} files were found before"
         problems.append(Problem(source.path, "", what, "get it again if more was in it"))
 
@@ -153,6 +160,8 @@ class _Zip:
     """An open zip file; it is closed when none of its members is of interest any more."""
 
     def __init__(self, source: Source) -> None:
+        import zipfile
+
         closing = ExitStack()
         weakref.finalize(self, closing.close)
         file = closing.enter_context(source.open())
@@ -174,7 +183,7 @@ class _InZip:
     def open(self) -> Iterator[BinaryIO]:
         try:
             stream = self._archive.file.open(self._info)
-        except _DAMAGED as error:
+        except _damage() as error:
             raise EvidenceError(f"it cannot be unpacked ({error})", self._info.filename, "get it again") from None
         with stream:
             yield cast(BinaryIO, Unpacked(stream))
@@ -210,6 +219,9 @@ def _take_zip(source: Source, problems: list[Problem]) -> Iterator[tuple[tuple[s
 
 
 def _take_tar(source: Source, problems: list[Problem]) -> Iterator[tuple[tuple[str, ...], _Bytes]]:
+    import tarfile
+    from tempfile import gettempdir
+
     spool = Spool()
     with source.open() as stream, tarfile.open(fileobj=stream, mode="r|") as archive:
         for info in archive:
@@ -217,7 +229,7 @@ def _take_tar(source: Source, problems: list[Problem]) -> Iterator[tuple[tuple[s
             data = archive.extractfile(info) if info.isfile() else None
             if parts is None or data is None:
                 continue
-            if shutil.disk_usage(tempfile.gettempdir()).free < _LEFT_FREE + info.size:
+            if shutil.disk_usage(gettempdir()).free < _LEFT_FREE + info.size:
                 what = f"there is no room to unpack {'/'.join(parts)}"
                 problems.append(Problem(source.path, "", what, "make room in the temporary folder, or set TMPDIR"))
                 continue
@@ -237,7 +249,9 @@ def _copy_evidence(data: IO[bytes], spool: Spool) -> None:
 
 def _copy(data: IO[bytes], spool: Spool) -> None:
     """All there is, as long as there is room. Raises OSError."""
+    from tempfile import gettempdir
+
     while part := data.read(_STEP):
-        if shutil.disk_usage(tempfile.gettempdir()).free < _LEFT_FREE:
+        if shutil.disk_usage(gettempdir()).free < _LEFT_FREE:
             raise OSError("there is no room left to unpack it")
         spool.write(part)

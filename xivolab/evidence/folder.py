@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -58,6 +57,8 @@ def read_folder(folder: Path | Place) -> Folder:
     described = folder / CASE_FILE
     if not described.is_file():
         return _read_undescribed(folder)
+    import tomllib
+
     try:
         data = tomllib.loads(described.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

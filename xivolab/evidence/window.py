@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import os
-import tempfile
 import weakref
 from typing import Any, BinaryIO, cast
 
@@ -51,7 +50,9 @@ class Spool:
     """A temporary file for bytes that can be had only once; it is gone when nobody refers to it any more."""
 
     def __init__(self) -> None:
-        self._file = tempfile.TemporaryFile(prefix="xivolab-", buffering=0)  # noqa: SIM115  # open as long as self
+        from tempfile import TemporaryFile
+
+        self._file = TemporaryFile(prefix="xivolab-", buffering=0)  # noqa: SIM115  # open as long as self
         weakref.finalize(self, self._file.close)
         self.size = 0
 

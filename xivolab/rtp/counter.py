@@ -13,7 +13,7 @@ from xivolab.rtp.announced import TYPES, Announced
 from xivolab.rtp.bursts import GAPS, HISTOGRAM
 from xivolab.rtp.state import OTHER, OTHERS, PACKET_FIELDS, RECENT, RECENT_PACKET, SECOND, STREAM, UNANNOUNCED, WINDOW
 
-_CANDIDATES = 1 << 14
+_CANDIDATES = 1 << 12
 
 
 def _doubled(table: NDArray[Any]) -> NDArray[Any]:
@@ -141,6 +141,8 @@ class RtpCounter:
                 self._grow_streams()
             elif why == engine.GROW_SECONDS:
                 self._seconds = _doubled(self._seconds)
+            elif why == engine.GROW_CANDIDATES:
+                self._grow_candidates()
             elif why == engine.GROW_NOTED:
                 self._noted = _doubled(self._noted)
             else:
@@ -160,6 +162,9 @@ class RtpCounter:
         count = int(self._used[0])
         tables = (self._types, self._seconds, self._seconds_used, self._gaps, self._bursts)
         engine.close_streams(self._streams, count, *tables)
+        # What only serves to count goes.
+        self._windows, self._recents = self._windows[:0].copy(), self._recents[:0].copy()
+        self._gaps, self._candidate_packets = self._gaps[:0].copy(), self._candidate_packets[:0].copy()
 
     def _follow_endpoints(self) -> None:
         room = len(self._endpoints.table)
@@ -170,12 +175,21 @@ class RtpCounter:
         while len(self._others) < room:
             self._others = _doubled(self._others)
 
+    def _grow_candidates(self) -> None:
+        kept, packets = self._candidates, self._candidate_packets
+        self._candidates = np.full((4 * len(kept), 4), -1, np.int64)
+        self._candidate_packets = np.zeros((4 * len(kept), PACKET_FIELDS), np.int64)
+        engine.place_candidates(kept, packets, self._candidates, self._candidate_packets)
+
     def _grow_streams(self) -> None:
         self._streams = _doubled(self._streams)
         self._windows = _doubled(self._windows)
         self._recents = _doubled(self._recents)
         self._types = _doubled(self._types)
-        self._gaps = _doubled(self._gaps)
+        gaps = np.zeros((2 * len(self._gaps), GAPS, 2), np.int64)
+        lossy = np.flatnonzero(self._streams["gaps"])  # the others have none, and need no memory
+        gaps[lossy] = self._gaps[lossy]
+        self._gaps = gaps
         self._bursts = _doubled(self._bursts)
         self._slots = np.full(len(self._streams) * 2, -1, np.int32)
         engine.place_streams(self._slots, self._streams, int(self._used[0]))

@@ -82,6 +82,23 @@ def event_packets(buffer: NDArray[np.uint8], rows: NDArray[Any], handed: NDArray
     return found
 
 
+def first_events(states: NDArray[Any], handed: NDArray[np.int32]) -> NDArray[Any]:
+    """The events that began streams and were on probation: (h,) EVENT_PACKET.
+
+    `handed` (h, 2) int32 = stream, value; what the state of the stream (`states` (n,) STREAM) does not hold of its first
+    packet is in the value, from the highest bit on: marker, type less 96, end, reserved, event (8), duration (16).
+    """
+    first, value = states[handed[:, 0]], handed[:, 1].astype(np.int64) & 0xFFFFFFFF
+    found = np.zeros(len(handed), EVENT_PACKET)
+    found["stream"], found["time"] = handed[:, 0], first["first_time"]
+    found["file"], found["frame"] = first["first_place"] >> 40, first["first_place"] & ((1 << 40) - 1)
+    found["sequence"], found["timestamp"] = first["w_start_seq"], first["w_first_timestamp"]
+    found["marker"], found["type"] = value >> 31, 96 + (value >> 26 & 31)
+    found["end"], found["reserved"] = value >> 25 & 1, value >> 24 & 1
+    found["code"], found["duration"] = value >> 16 & 255, value & 0xFFFF
+    return found
+
+
 def _number(buffer: NDArray[np.uint8], at: NDArray[np.int64], width: int) -> NDArray[np.int64]:
     value = np.zeros(len(at), np.int64)
     for index in range(width):

@@ -49,10 +49,17 @@ from xivolab.rtp.wireshark import count_wireshark, start_wireshark
 
 DUPLICATE_WINDOW = 5_000_000  # ns: the same packet seen at two interfaces comes within this time
 
-FINISHED, GROW_ENDPOINTS, GROW_STREAMS, GROW_SECONDS, GROW_CONTROL, GROW_NOTED = 0, 1, 2, 3, 4, 5
+FINISHED, GROW_ENDPOINTS, GROW_STREAMS, GROW_SECONDS, GROW_CONTROL, GROW_NOTED, GROW_CANDIDATES = 0, 1, 2, 3, 4, 5, 6
 """Why the kernel stopped: nothing left, or which table is full."""
 
 _HEADER = 12
+MOST_CANDIDATES = 1 << 18
+"""More flows than this on probation at once push each other out."""
+
+CANDIDATE_PLACES = 4
+"""Places next to each other where a flow on probation may be."""
+
+_PROBATION = 2_000_000_000  # ns: for so long a flow is not pushed out while the table can grow
 _NOTES = 8  # as many at most for one row
 _MAGIC_COOKIE = 0x2112A442  # RFC 8489, 5
 _ZRTP_COOKIE = 0x5A525450  # RFC 6189, 5
@@ -195,13 +202,21 @@ def _close_second(stream: Any, number: int, seconds: Any, used: Any) -> None:
 @helper
 def _note(noted: Any, used: Any, kind: int, index: int, number: int, value: int) -> None:
     """Hand out a row of which more is to be known than its count; there is room for _NOTES of each row."""
-    if index >= 0:
-        note = noted[used[0]]
-        note[0] = kind
-        note[1] = index
-        note[2] = number
-        note[3] = value
-        used[0] += 1
+    note = noted[used[0]]
+    note[0] = kind
+    note[1] = index
+    note[2] = number
+    note[3] = value
+    used[0] += 1
+
+
+@helper
+def _first_event(packet: Any) -> int:
+    """What is kept of a telephone event that was on probation, whose row is gone, as `xivolab.rtp.dtmf.first_events` reads it."""
+    body = packet[SAMPLE]  # event, end and volume, duration: the payload is shorter than a sample
+    value = (body & 0xFF) << 16 | (body >> 16 & 0xFF) << 8 | (body >> 24 & 0xFF)
+    value |= (body >> 14 & 3) << 24 | (packet[SECOND_BYTE] & 0x1F) << 26
+    return value | -0x80000000 if packet[SECOND_BYTE] & 0x80 else value
 
 
 @helper
@@ -277,7 +292,7 @@ def _count(
         if not event and not noise:
             _change_type(stream, number, payload_type, index, noted, noted_used)
     if event:
-        _note(noted, noted_used, TELEPHONE_EVENT, index, number, 0)
+        _note(noted, noted_used, TELEPHONE_EVENT, index, number, 0 if index >= 0 else _first_event(packet))
     stream["type_run"] += 1
     stream["packets"] += 1
     stream["bytes"] += packet[WIRE]
@@ -312,6 +327,36 @@ def _follow(frame: int, updates: Any, used: Any, media_of: Any) -> int:
 
 
 @helper
+def candidate_slot(source: int, destination: int, ssrc: int, length: int) -> int:
+    """The first place of a flow in a table of `length` (2^k) flows on probation."""
+    value = (source * 0x045D9F3B + destination * 0x2C1B3C6D + ssrc) & 0xFFFFFFFF
+    return (value ^ (value >> 15)) & (length - CANDIDATE_PLACES)
+
+
+@helper
+def _on_probation(source: int, destination: int, ssrc: int, time: int, candidates: Any, packets: Any) -> int:
+    """The place of a flow on probation, or the one it may take: a free one, else that of the flow quiet for longest.
+
+    -1 when all places are those of young flows, and the table can be made larger.
+    """
+    first = candidate_slot(source, destination, ssrc, len(candidates))
+    free, oldest = -1, first
+    for place in range(first, first + CANDIDATE_PLACES):
+        known = candidates[place]
+        if known[0] < 0:
+            free = place
+        elif known[0] == source and known[1] == destination and known[2] == ssrc:
+            return place
+        elif packets[place, TIME] < packets[oldest, TIME]:
+            oldest = place
+    if free >= 0:
+        return free
+    if len(candidates) < MOST_CANDIDATES and abs(time - packets[oldest, TIME]) < _PROBATION:
+        return -1
+    return oldest
+
+
+@helper
 def _begin(
     buffer: Any,
     row: Any,
@@ -328,7 +373,7 @@ def _begin(
 ) -> tuple[int, int]:
     """A packet of no stream yet: the number of the stream that begins with it, and its place on probation or -1.
 
-    The number is -1 when none begins, -1 - GROW_ENDPOINTS or -1 - GROW_STREAMS when there is no room.
+    The number is -1 when none begins, -1 - GROW_ENDPOINTS, -1 - GROW_STREAMS or -1 - GROW_CANDIDATES when there is no room.
     """
     slots, table, used = endpoints
     address, width = i64(row["address"]), 4 if row["version"] == 4 else 16
@@ -351,7 +396,9 @@ def _begin(
         if 35 <= byte(buffer, at + 1) & 0x7F <= 95:  # RFC 3551 assigns none of these
             return -1, -1
         sequence = u16(buffer, at + 2)
-        place = (source * 31 + destination * 17 + ssrc) & (len(candidates) - 1)
+        place = _on_probation(source, destination, ssrc, row["time"], candidates, candidate_packets)
+        if place < 0:
+            return -1 - GROW_CANDIDATES, -1
         known = candidates[place]
         if known[0] != source or known[1] != destination or known[2] != ssrc or known[3] != sequence:
             known[0] = source
@@ -409,7 +456,7 @@ def count_rtp(
 
     updates (u, 3) int64 = frame, endpoint, media entry, sorted by frame: applied as the frames pass; updates_used (1,)
     remembers how far. media_of (e,) int32 = the entry that applies to an endpoint now, UNANNOUNCED or NOT_RTP; clocks (m, 128) int64.
-    candidates (2^k, 4) int64 = source, destination, SSRC, next sequence number: the flows on probation, one per slot,
+    candidates (2^k, 4) int64 = source, destination, SSRC, next sequence number, -1 for none: the flows on probation,
     whose first packet is kept in candidate_packets (2^k, PACKET_FIELDS); packet (PACKET_FIELDS,) is room to work in.
     control (c,) int32 takes the indexes of RTCP rows; noted (n, 4) int32 = kind, index, stream, value of the rows of which
     more is to be known. gaps (s, GAPS, 2) int64 and bursts (s, HISTOGRAM) int32 are those of each stream.
@@ -478,6 +525,7 @@ def count_rtp(
             if turn == 0:
                 for each in range(PACKET_FIELDS):
                     packet[each] = candidate_packets[place, each]
+                candidates[place, 0] = -1  # it is a stream now
             else:
                 _read(buffer, row, file, packet)
             _count(
@@ -543,3 +591,20 @@ def place_streams(slots: Any, streams: Any, count: int) -> None:
     for number in range(count):
         stream = streams[number]
         _place(number, stream["ends"], stream["ports"], slots)
+
+
+@kernel
+def place_candidates(candidates: Any, packets: Any, larger: Any, larger_packets: Any) -> None:
+    """Fill a larger table of flows on probation, empty (-1), and of their packets; one that finds no place is dropped."""
+    for index in range(len(candidates)):
+        flow = candidates[index]
+        if flow[0] < 0:
+            continue
+        first = candidate_slot(flow[0], flow[1], flow[2], len(larger))
+        for place in range(first, first + CANDIDATE_PLACES):
+            if larger[place, 0] < 0:
+                for each in range(4):
+                    larger[place, each] = flow[each]
+                for each in range(PACKET_FIELDS):
+                    larger_packets[place, each] = packets[index, each]
+                break

@@ -8,7 +8,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from xivolab.rtp.dtmf import EVENT_PACKET, NamedEvent, event_packets, named_events, plausible
+from xivolab.rtp.dtmf import EVENT_PACKET, NamedEvent, event_packets, first_events, named_events, plausible
 from xivolab.rtp.state import RESTART, TELEPHONE_EVENT, TYPE_CHANGE
 from xivolab.rtp.streams import StreamTables
 
@@ -43,21 +43,35 @@ class NotedPackets:
         self._others: list[tuple[int, int, int, int, int, int, int]] = []
 
     def take(
-        self, counter: int, file: int, buffer: NDArray[np.uint8], rows: NDArray[Any], noted: NDArray[np.int32]
+        self,
+        counter: int,
+        file: int,
+        buffer: NDArray[np.uint8],
+        rows: NDArray[Any],
+        noted: NDArray[np.int32],
+        states: NDArray[Any],
     ) -> None:
-        """Take `noted` (n, 4) = kind, index, stream, value out of a block; the streams are those of a counter."""
+        """Take `noted` (n, 4) = kind, index, stream, value out of a block; the streams are those of a counter, with its `states`.
+
+        An index is -1 where the row was in a former block.
+        """
         if not len(noted):
             return
         events = noted[noted[:, 0] == TELEPHONE_EVENT]
-        if len(events):
-            self._events.append((counter, event_packets(buffer, rows, events[:, 1:3], file)))
+        gone = events[:, 1] < 0
+        if gone.any():
+            self._events.append((counter, first_events(states, events[gone, 2:4])))
+        if not gone.all():
+            self._events.append((counter, event_packets(buffer, rows, events[~gone, 1:3], file)))
         for kind, index, stream, value in noted[noted[:, 0] != TELEPHONE_EVENT].tolist():
             row = rows[index]
             self._others.append((counter, stream, kind, int(row["time"]), file, int(row["frame"]), value))
 
     def marks(self, streams: StreamTables) -> list[Mark]:
         """What they tell, of the streams that are in the tables."""
-        found = [_event(streams, row, event) for row, event in self._named(streams)]
+        named = self._named(streams)
+        streams.learn_events((row, event.type) for row, event in named)
+        found = [_event(streams, row, event) for row, event in named]
         for counter, stream, kind, time, file, frame, value in self._others:
             row = streams.row_of.get((counter, stream))
             if row is None:

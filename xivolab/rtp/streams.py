@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -41,6 +41,8 @@ _VIDEO_CLOCK = 90000  # its packets have no fixed length
 StreamNumber = tuple[int, int]
 """Index of a counter, and of a stream in it."""
 
+_ROWS_AT_ONCE = 4096
+
 
 class StreamTables:
     """What the `counters` found: `streams` (`call` is null) by start, src, dst and SSRC, and `quality`, their seconds."""
@@ -62,6 +64,11 @@ class StreamTables:
         self._order(kept)
         self._numbers = [numbers[row] for row in self._rows]
         self._remote = remote
+        self._events: set[tuple[int, int]] = set()
+
+    def learn_events(self, found: Iterable[tuple[int, int]]) -> None:
+        """Streams, by row, and payload types that turned out to be telephone events, whatever SDP said."""
+        self._events.update(found)
 
     def _order(self, kept: NDArray[Any]) -> None:
         """Put the streams in order, and everything that is held of them."""
@@ -94,15 +101,22 @@ class StreamTables:
     @cached_property
     def main_types(self) -> NDArray[np.int64]:
         """The payload type of most packets; of events and comfort noise only where there is nothing else."""
-        media = self._types.astype(np.int64)
-        media[:, [COMFORT_NOISE, COMFORT_NOISE_OLD]] = 0
-        for row, (source, destination) in enumerate(self._ends):
-            for endpoint in (source, destination):
-                media[row, self._announced.events(endpoint)] = 0
-        media = np.where(media.any(axis=1, keepdims=True), media, self._types)
-        return np.argmax(media, axis=1) if len(media) else np.zeros(0, np.int64)
+        found = np.zeros(len(self._types), np.int64)
+        for first in range(0, len(found), _ROWS_AT_ONCE):
+            rows = slice(first, first + _ROWS_AT_ONCE)
+            media = self._types[rows].copy()
+            media[:, [COMFORT_NOISE, COMFORT_NOISE_OLD]] = 0
+            for row, ends in enumerate(self._ends[rows]):
+                for endpoint in filter(self._announced.any_for, ends):
+                    media[row, self._announced.events(endpoint)] = 0
+            for row, payload_type in self._events:
+                if first <= row < first + len(media):
+                    media[row - first, payload_type] = 0
+            media = np.where(media.any(axis=1, keepdims=True), media, self._types[rows])
+            found[rows] = np.argmax(media, axis=1)
+        return found
 
-    @property
+    @cached_property
     def _ends(self) -> list[tuple[int, int]]:
         return list(zip(self._states["source"].tolist(), self._states["destination"].tolist(), strict=True))
 
@@ -110,6 +124,8 @@ class StreamTables:
         """The name of a payload type in a stream: what SDP says, else RFC 3551."""
         source, destination = int(self._states["source"][row]), int(self._states["destination"][row])
         told = self._announced.name(payload_type, destination, source, int(self._states["last_time"][row]))
+        if told is None and (row, payload_type) in self._events:
+            return "telephone-event"
         return told or STATIC_PAYLOAD_TYPES.get(payload_type, (None,))[0]
 
     def clock(self, row: int, payload_type: int) -> int | None:

@@ -1,0 +1,33 @@
+"""RTP: the lists of streams and calls beside tshark, from captures of any size."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from benchmarks.captures import rtp_capture
+from benchmarks.measure import compare
+from benchmarks.programs import TSHARK_RTP, TSHARK_RTP_GUESSED, xivolab
+
+_MB = 1_000_000
+_SIZES = ((1, 8), (10, 80), (100, 800), (1000, 2000))
+_PYSHARK = "import pyshark, sys; [packet.rtp for packet in pyshark.FileCapture(sys.argv[1], display_filter='rtp')]"
+
+
+def rtp(folder: Path, full: bool) -> None:
+    """1 MB to 1 GB, with `full` 4 GB too; 100 000 streams; calls that last; pyshark."""
+    for size, streams in (*_SIZES, (4000, 2000)) if full else _SIZES:
+        path = rtp_capture(folder / "rtp.pcap", size * _MB, streams)
+        what = f"{size} MB, {streams} streams" if size < 1000 else f"{size // 1000} GB, {streams} streams"
+        compare(f"`streams --json`, {what}", xivolab("streams", path), [*TSHARK_RTP, str(path)])
+        compare(f"`calls --json`, {what}", xivolab("calls", path), [*TSHARK_RTP, str(path)])
+        if size == 1:
+            pyshark = [sys.executable, "-c", _PYSHARK, str(path)]
+            compare(f"`streams --json`, {what}", xivolab("streams", path), pyshark)
+        path.unlink()
+    path = rtp_capture(folder / "rtp.pcap", 1000 * _MB, 100_000, signalled=False)
+    compare("`streams --json`, 1 GB, 100000 streams", xivolab("streams", path), [*TSHARK_RTP_GUESSED, str(path)])
+    path.unlink()
+    path = rtp_capture(folder / "rtp.pcap", 1000 * _MB, 20)
+    compare("`streams --json`, 1 GB, 20 streams of 72 min", xivolab("streams", path), [*TSHARK_RTP, str(path)])
+    path.unlink()
