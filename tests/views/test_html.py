@@ -101,3 +101,10 @@ def test_a_page_is_a_whole_document() -> None:
     assert text.startswith("<!DOCTYPE html>")
     assert '<meta charset="utf-8">' in text
     assert "<title>A title</title>" in text
+
+
+def test_a_command_is_selected_in_one_click() -> None:
+    details = Details("1  INVITE", "22:13:20", "text", top=60, height=30, command='sip.Call-ID == "<a&b>"')
+    drawn = html(Scene(100, 100, (Group("message", (), "", details),), "title"), "plain")
+    assert "<code>sip.Call-ID == &quot;&lt;a&amp;b&gt;&quot;</code>" in drawn
+    assert "user-select:all" in drawn

@@ -50,3 +50,8 @@ def test_labels_stand_beside_the_sender_not_across_the_lanes_between() -> None:
     (message,) = groups(drawn, "message")
     label = next(item for item in message.items if isinstance(item, Text) and item.text.startswith("INVITE"))
     assert lanes[0] < label.x < lanes[1]
+
+
+def test_an_open_message_gives_its_display_filter() -> None:
+    drawn = scene(tcall([tmessage(frame=7), tmessage(at=1, frame=None)], []))
+    assert [group.details and group.details.command for group in groups(drawn, "message")] == ["frame.number == 7", ""]

@@ -71,7 +71,7 @@ def test_what_opens_tells_where_it_is(call: Call) -> None:
     page = call.ladder().html()
     assert "ICMP time exceeded (type 11, code 0)" in page
     assert "quotes UDP 10.0.0.1:5060 → 10.0.0.2:5060" in page
-    assert "Wireshark: frame.number == 2" in page
+    assert "<code>frame.number == 2</code>" in page
 
 
 def test_it_stands_where_it_came(call: Call) -> None:

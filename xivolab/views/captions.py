@@ -183,6 +183,11 @@ class Captions:
         notes.append(f"{self.words['message']} {arrow.message.number}")
         return heading, " · ".join(note for note in notes if note)
 
+    def display_filter(self, arrow: Arrow) -> str:
+        """What to type in Wireshark to see the packet of a message, in its file."""
+        frame = arrow.message.frame
+        return "" if frame is None else of_frames([frame])
+
     def clock(self, message: Message) -> str:
         """The time of a message, absolute and since the first event."""
         if message.time is None:
@@ -220,9 +225,9 @@ class Captions:
             f"{error['error']} (type {error['type']}, code {error['code']})",
             f"{error['src']} → {error['dst']}",
             f"{self.words['quotes']} {error['transport']} {error['quoted_src']} → {error['quoted_dst']}",
-            *(f"Call-ID {error['call_id']}" for _ in range(1) if error["call_id"]),
-            f"{self.words['filter']} {of_frames([error['frame']])}",
         ]
+        if error["call_id"]:
+            lines.append(f"Call-ID {error['call_id']}")
         return "\n".join(lines)
 
     def returned_tooltip(self, row: Returned) -> str:

@@ -48,6 +48,8 @@ _STYLE = (
     "background:var(--xv-wash);color:var(--xv-text)}"
     f".xivolab .xv-panel pre{{margin:0;padding:8px 12px;font:11.5px/1.5 {svg.MONO};color:var(--xv-text);background:none;"
     "border:0;white-space:pre-wrap;overflow-wrap:anywhere}"
+    # One click takes all of it: no script is needed to copy it.
+    f".xivolab .xv-panel code{{font:11.5px/1.5 {svg.MONO};color:var(--xv-text);background:none;user-select:all}}"
     ".xivolab .xv-panel details summary{position:static;width:auto!important;height:auto;color:var(--xv-text);"
     "padding:4px 12px;box-shadow:none;white-space:normal}.xivolab .xv-panel details summary::before{content:'▸ '}"
     ".xivolab .xv-panel details[open] summary::before{content:'▾ '}"
@@ -121,10 +123,11 @@ def _details(tip: str, details: Details, own: str, prefix: str, scene: Scene) ->
     """A message that opens; where its panel cannot stand beside the picture, one of the lower half opens upwards."""
     side = "xv-up" if details.top > scene.height / 2 else "xv-down"
     heading = escape(one_line(details.heading))
+    command = f"<br><code>{escape(one_line(details.command))}</code>" if details.command else ""
     return (
         f'<details name="{prefix}" id="{own}" class="{side}" style="--y:{details.top:.0f}px;--h:{details.height:.0f}px">'
         f'<summary title="{escape(many_lines(tip))}">{heading}</summary>'
-        f'<div class="xv-panel"><p><b>{heading}</b><br>{escape(one_line(details.note))}</p>{"".join(map(_fold, details.folds))}<pre>{escape(many_lines(details.text).rstrip())}</pre></div></details>'
+        f'<div class="xv-panel"><p><b>{heading}</b><br>{escape(one_line(details.note))}{command}</p>{"".join(map(_fold, details.folds))}<pre>{escape(many_lines(details.text).rstrip())}</pre></div></details>'
     )
 
 

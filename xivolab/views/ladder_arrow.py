@@ -33,7 +33,9 @@ def arrow_group(arrow: Arrow, strip: Strip, grid: Grid, captions: Captions, *, s
     text = arrow.message.text if secrets else hide_secrets(arrow.message.text)
     other = captions.counterparts.get(arrow.number)
     folds = (difference_fold(arrow, other, captions.words, secrets=secrets),) if other else ()
-    details = Details(*captions.heading(arrow), text, strip.top, strip.bottom - strip.top, folds)
+    details = Details(
+        *captions.heading(arrow), text, strip.top, strip.bottom - strip.top, folds, captions.display_filter(arrow)
+    )
     return Group("message", tuple(items), captions.tooltip(arrow), details)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from xivolab.net.display_filter import of_frames
 from xivolab.views.captions import Captions
 from xivolab.views.flow import Returned
 from xivolab.views.ladder_arrow import row_time
@@ -31,5 +32,5 @@ def returned_group(row: Returned, strip: Strip, grid: Grid, captions: Captions) 
     if more:
         items.append(Text(join + 8, y - 7, rest, "muted", SMALL, halo="paper"))
     text, height = captions.returned_text(row), strip.bottom - strip.top
-    details = Details(*captions.returned_heading(row), text, strip.top, height)
+    details = Details(*captions.returned_heading(row), text, strip.top, height, command=of_frames([row.error["frame"]]))
     return Group("returned", tuple(items), captions.returned_tooltip(row), details)

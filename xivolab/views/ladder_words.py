@@ -39,7 +39,6 @@ WORDS = {
         "none": "none",
         "about": "about",
         "quotes": "quotes",
-        "filter": "Wireshark:",
     },
     "fr": {
         "ladder": "Échelle SIP",
@@ -77,7 +76,6 @@ WORDS = {
         "none": "aucune",
         "about": "à propos de",
         "quotes": "cite",
-        "filter": "Wireshark :",
     },
 }
 

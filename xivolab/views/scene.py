@@ -106,7 +106,8 @@ class Raster:
 class Details:
     """What opens when somebody asks for more: a heading, a note under it, and a text shown as it is.
 
-    `top` and `height` are the strip of the scene that opens it; `folds` stand before the text.
+    `top` and `height` are the strip of the scene that opens it; `folds` stand before the text. `command` is something to be
+    copied in one piece.
     """
 
     heading: str
@@ -115,6 +116,7 @@ class Details:
     top: float
     height: float
     folds: tuple[Fold, ...] = ()
+    command: str = ""
 
 
 @dataclass(frozen=True, slots=True)
