@@ -23,10 +23,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from xivolab.asterisk.cli import CliTables
+    from xivolab.growing import GrowingScan
     from xivolab.net.keylog import KeyLog
     from xivolab.objects import Call, Message, Stream
     from xivolab.reading import Reading
-    from xivolab.scan import Progress
+    from xivolab.scan import Progress, Scan
     from xivolab.table import Table
     from xivolab.work.traffic import Traffic
 
@@ -69,6 +70,7 @@ class Case:
         self.told_hosts: dict[str, HostInfo] = {}
         self._problems: list[Problem] = []
         self._progress = progress
+        self._scanned: Scan | None = None
         if not evidence:
             raise UsageError("no evidence was given", "", "name a capture, a folder, or - for standard input")
         self._keys = self._key_log(os.fspath(keylog)) if keylog is not None else None
@@ -206,26 +208,37 @@ class Case:
     def follow(self, interval: float = 1.0, idle: float | None = None) -> Iterator[Case]:
         """This evidence as its captures grow: a new case each time there is more, looked for every `interval` seconds.
 
-        Ends when nothing came for `idle` seconds (None: never). Raises EvidenceError when a file is replaced or cut.
+        Each look costs what is new, and what the messages so far say together. Ends when nothing came for `idle` seconds
+        (None: never), with a last, exact case where a large capture was looked at in haste (`xivolab.growing`). Raises
+        EvidenceError when a file is replaced or cut.
         """
         from xivolab.evidence.follow import Growing
+        from xivolab.growing import GrowingScan
 
         growing = {f.path: Growing(f.path) for f in self.files if f.kind == "capture" and f.source.on_disk}
-        quiet = 0.0
+        quiet, scan = 0.0, GrowingScan()
         while growing and (idle is None or quiet < idle):
             begun = time.monotonic()
             if sum(one.grow() for one in growing.values()):  # each of them is looked at
                 quiet = 0.0
-                yield self.as_of({path: one.source() for path, one in growing.items()})
+                yield self.as_of({path: one.source() for path, one in growing.items()}, scan)
             else:
                 quiet += interval
             time.sleep(max(interval - (time.monotonic() - begun), 0.0))
+        if scan.hurried:
+            yield self.as_of({path: one.source() for path, one in growing.items()}, scan, last=True)
 
-    def as_of(self, sources: Mapping[str, Source]) -> Case:
-        """The same evidence with other sources for some files, by their path: what is there of a file that grows."""
+    def as_of(self, sources: Mapping[str, Source], scan: GrowingScan | None = None, *, last: bool = False) -> Case:
+        """The same evidence with other sources for some files, by their path: what is there of a file that grows.
+
+        With a `scan` that read them before it is read on now; the `last` time exactly, whatever that takes.
+        """
         case = copy(self)
         case.__dict__.pop("reading", None)
         case.files = [replace(file, source=sources.get(file.path, file.source)) for file in self.files]
+        if scan is not None:
+            captures = [file.source for file in case.files if file.kind == "capture"]
+            case._scanned = scan.scan(captures, case._progress, case._keys, last=last)
         return case
 
     def traffic(self, every_s: float | None = None) -> Traffic:
@@ -242,8 +255,9 @@ class Case:
         """Behind the tables: what was read, at the first use of it."""
         from xivolab.reading import Reading
 
+        files, problems, progress = self.files, self._problems, self._progress
         return Reading(
-            self.files, self.told_hosts, self._problems, self._progress, self._keys, tz=self.tz, year=self.year
+            files, self.told_hosts, problems, progress, self._keys, tz=self.tz, year=self.year, scanned=self._scanned
         )
 
     def _key_log(self, path: str) -> KeyLog:

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 class Reading:
     """What `files` say. `hosts` maps addresses to who is there; `problems` are those met before.
 
-    `keys` open TLS; `tz` is the zone of local times that nothing else tells.
+    `keys` open TLS; `tz` is the zone of local times that nothing else tells. `scanned` is what a scan of the captures found,
+    where there was one already.
     """
 
     def __init__(
@@ -43,6 +44,7 @@ class Reading:
         *,
         tz: str | None = None,
         year: int | None = None,
+        scanned: Scan | None = None,
     ) -> None:
         self._files = files
         self.captures = [file for file in files if file.kind == "capture"]
@@ -52,6 +54,7 @@ class Reading:
         self._problems = problems
         self._progress = progress
         self._keys = keys
+        self._scanned = scanned
         self._tables: dict[str, Table] = {}
 
     def table(self, name: str) -> Table:
@@ -154,6 +157,8 @@ class Reading:
 
     @cached_property
     def _scan(self) -> Scan:
+        if self._scanned is not None:
+            return self._scanned
         from xivolab.scan import scan
 
         return scan([file.source for file in self.captures], self._progress, self._keys)

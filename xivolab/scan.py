@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from copy import deepcopy
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -80,18 +81,46 @@ def scan(sources: list[Source], progress: Progress | None = None, keys: KeyLog |
 
     `keys` open TLS, as do those in the captures. Raises EvidenceError for a file that is no capture.
     """
-    scanner = _Scanner(sources, progress, keys or KeyLog())
-    found = scanner.read()
+    scanner = Scanner(sources, progress, keys or KeyLog())
+    scanner.read(sources)
     if len(scanner.unread):  # once more, with what tshark finds in the packets that could not be read
         told = scanner.unread.look_inside(sources)
         if any(map(inside_of, sources)):
-            scanner = _Scanner(sources, progress, keys or KeyLog())
-            found = scanner.read()
+            scanner = Scanner(sources, progress, keys or KeyLog())
+            scanner.read(sources)
         scanner.problems += told
-    return scanner.finish(*found)
+    return scanner.finish()
 
 
-class _Scanner:
+@dataclass(slots=True)
+class _Pass:
+    """One reading of all files: the first finds SIP and RTCP, a second one only counts RTP again.
+
+    `last_time` is that of the last packet so far, `origin` where Wireshark's relative time begins (ns).
+    """
+
+    first: bool
+    mender: Mender = field(default_factory=Mender)
+    noted: NotedPackets = field(default_factory=NotedPackets)
+    counters: list[RtpCounter] = field(default_factory=list)
+    readers: dict[int, CaptureReader] = field(default_factory=dict)
+    last_time: int | None = None
+    origin: int = 0
+
+    @property
+    def facts(self) -> list[CaptureFacts]:
+        """Of the files, in the order in which they were read."""
+        return [reader.facts for reader in self.readers.values()]
+
+    def close(self) -> None:
+        """Nothing more is counted."""
+        for counter in self.counters:
+            counter.close()
+
+
+class Scanner:
+    """A scan in steps: `read()` as often as there is more, then `finish()` once."""
+
     def __init__(self, sources: list[Source], progress: Progress | None, keys: KeyLog) -> None:
         self._sources = sources
         self._progress = progress
@@ -99,8 +128,10 @@ class _Scanner:
         self._endpoints = Endpoints()
         self._announced = Announced(self._endpoints)
         self._messages = GatheredMessages()
+        self.hurried = False
+        self._gathered = 0  # messages that needed no putting together
+        self._learnt: set[tuple[int, int, int]] = set()
         self._payloads = np.empty(0, np.uint8)
-        self._mender = Mender()
         self._ranks: dict[int, int] = {}  # the place of each file among those read, by time
         self._segments: dict[tuple[int, int], list[Segment]] = {}
         self._sip_flows: set[tuple[int, int]] = set()
@@ -109,75 +140,112 @@ class _Scanner:
         self._flow_counts = np.zeros(1 << 12, np.int32)
         self._flows_used = np.zeros(1, np.int64)
         self._control: list[ControlPacket] = []
-        self._noted = NotedPackets()
         self.problems: list[Problem] = []
         self.unread = Unread()
+        self._first = _Pass(True, Mender(unread=self.unread))
         self._updates: dict[int, list[NDArray[np.int64]]] = {}  # file → (n, 3) = frame, endpoint, entry
         self._cut: Counter[int] = Counter()  # file → its SIP packets that the snap length cut
 
-    def read(self) -> tuple[list[CaptureFacts], list[RtpCounter]]:
-        """Read all files once."""
-        return self._pass(first=True)
+    def read(self, sources: list[Source]) -> None:
+        """Read what is there and was not read yet: of files that grow the rest, and the files that follow them."""
+        self._sources = sources
+        self._read(self._first)
 
-    def finish(self, facts: list[CaptureFacts], counters: list[RtpCounter]) -> Scan:
-        """What they hold; some may be read again for it."""
+    def finish(self, *, again: bool = True) -> Scan:
+        """What was found. Nothing can be read afterwards: `copied()` gives another scanner to be finished.
+
+        Where SDP became known after its packets all is read again, and RTP counted with it; not without `again`: `hurried`
+        tells then that this would have been right.
+        """
+        done = self._first
+        done.close()
+        facts = done.facts
+        self.problems = [*(problem for reader in done.readers.values() for problem in reader.problems), *self.problems]
+        self._gathered = len(self._messages)
         announced = self._finish_tcp()
-        if self._open_tls(facts) or announced or self._late(counters):
-            counters.clear()  # before there are others: they may be large
-            _, counters = self._pass(first=False)
+        if self._open_tls(facts) or announced or self._late(done.counters):
+            self.hurried = not again
+            if again:
+                done.counters.clear()  # before there are others: they may be large
+                done = _Pass(False)
+                self._read(done)
+                done.close()
         for number, packets in sorted(self._cut.items()):
             what = f"{packets} SIP packets were not captured whole: what stood behind the cut is missing"
             self.problems.append(Problem(self._sources[number].name, "", what, "capture whole packets (tcpdump -s 0)"))
-        if self._mender.fragments.missing:
-            what = f"{self._mender.fragments.missing} fragmented packets are not whole"
+        if done.mender.fragments.missing:
+            what = f"{done.mender.fragments.missing} fragmented packets are not whole"
             self.problems.append(
                 Problem(self._sources[0].name, "", what, "capture all fragments: filter by host, not by port", "info")
             )
-        rtp = StreamTables(counters, self._announced, remote_views(self._control))
+        rtp = StreamTables(done.counters, self._announced, remote_views(self._control))
         messages = self._messages.all([self._endpoints.name(n) for n in range(len(self._endpoints))])
-        return Scan(messages, rtp, self._noted.marks(rtp), facts, self.problems, self._mender.icmp)
+        return Scan(messages, rtp, done.noted.marks(rtp), facts, self.problems, done.mender.icmp)
 
-    def _pass(self, first: bool) -> tuple[list[CaptureFacts], list[RtpCounter]]:
-        """Read all files once. The first pass finds SIP and RTCP; a second one only counts RTP again."""
-        self._noted = NotedPackets()
-        counters: list[RtpCounter] = []
-        facts: list[CaptureFacts] = []
-        last_time: int | None = None
-        origin = 0  # where Wireshark's relative time begins
-        mender = self._mender = Mender(unread=self.unread if first else None)
-        for number in self._in_time_order():
+    def copied(self) -> Scanner:
+        """This scanner as it stands, to be finished while this one reads on. What never changes is shared."""
+        memo: dict[int, Any] = {id(one): one for one in (self._progress, self._keys, *self._sources)}
+        for things in (self._control, self._first.mender.icmp):
+            memo[id(things)] = list(things)  # of RTCP packets, of ICMP errors
+        memo[id(self._payloads)] = np.empty(0, np.uint8)
+        memo[id(self._segments)] = {flow: list(kept) for flow, kept in self._segments.items()}
+        return deepcopy(self, memo)
+
+    def learn(self, finished: Scanner) -> None:
+        """Take what messages over TCP and TLS announced, as a finished copy found, for the packets that are still to come."""
+        media = media_updates(finished._messages.since(finished._gathered))
+        told = list(zip(media.file.tolist(), media.frame.tolist(), media.port.tolist(), strict=True))
+        fresh = np.array([n for n, key in enumerate(told) if key not in self._learnt], np.int64)
+        self._learnt.update(told)
+        endpoints = self._endpoints.numbers(media.addresses, media.address[fresh], media.port[fresh])
+        fresh, endpoints = fresh[endpoints >= 0], endpoints[endpoints >= 0]
+        if len(fresh):
+            columns = media.line[fresh], media.formats, media.time[fresh], media.frame[fresh]
+            entries = self._announced.add(endpoints, *columns)
+            for endpoint, entry in zip(endpoints.tolist(), entries.tolist(), strict=True):
+                for counter in self._first.counters[-1:]:
+                    counter.expect(endpoint, entry)
+
+    @property
+    def order(self) -> list[int]:
+        """The files that were read, in that order."""
+        return list(self._first.readers)
+
+    @property
+    def last_time(self) -> int | None:
+        """When the last packet so far was captured, in ns."""
+        return self._first.last_time
+
+    def _read(self, this: _Pass) -> None:
+        """Read on in all files, or all of them in a second pass."""
+        for number in self._in_time_order(this):
             source = self._sources[number]
-            mender.file = number
+            this.mender.file = number
             self._ranks.setdefault(number, len(self._ranks))
-            reader = CaptureReader(source, mender=mender)
-            updates = _NOTHING_NEW if first else _by_frame(self._updates.get(number, []))
-            facts.append(reader.facts)
+            reader = this.readers.setdefault(number, CaptureReader(source, mender=this.mender))
+            reader.source = source
+            updates = _NOTHING_NEW if this.first else _by_frame(self._updates.get(number, []))
             for block in reader.blocks():
                 start = int(block.rows["time"][0])
-                if block.first and (last_time is None or start < last_time):
-                    counters.append(self._counter(first))
-                    origin = start
-                if first:
+                if block.first and (this.last_time is None or start < this.last_time):
+                    this.counters.append(self._counter(this.first))
+                    this.origin = start
+                if this.first:
                     found = len(self._messages)
                     self._take_sip(block, number)
                     if inside := inside_of(source):
                         self._take_inside(inside, block, number)
                     updates = self._announce(found)
-                control, noted = counters[-1].count(block.buffer, block.rows, block.count, number, origin, updates)
-                states = counters[-1].streams
-                self._noted.take(len(counters) - 1, number, block.buffer, block.rows, noted, states)
-                if first:
-                    for index in control:
-                        self._take_control(block, block.rows[index])
+                counter, index = this.counters[-1], len(this.counters) - 1
+                control, noted = counter.count(block.buffer, block.rows, block.count, number, this.origin, updates)
+                this.noted.take(index, number, block.buffer, block.rows, noted, counter.streams)
+                if this.first:
+                    for row in control:
+                        self._take_control(block, block.rows[row])
                 if self._progress:
                     self._progress(source.name, reader.facts.bytes)
             if reader.facts.last_time is not None:  # a capture may hold no packet
-                last_time = max(last_time or 0, reader.facts.last_time)
-            if first:
-                self.problems += reader.problems
-        for counter in counters:
-            counter.close()
-        return facts, counters
+                this.last_time = max(this.last_time or 0, reader.facts.last_time)
 
     def _counter(self, first: bool) -> RtpCounter:
         counter = RtpCounter(self._endpoints, self._announced)
@@ -186,14 +254,14 @@ class _Scanner:
                 counter.expect(endpoint, entry)
         return counter
 
-    def _in_time_order(self) -> list[int]:
-        """The files by the time of their first packet."""
-        if len(self._sources) == 1:
-            return [0]
-        times: list[tuple[int, int]] = []
-        for number, source in enumerate(self._sources):
-            times.append((CaptureReader(source, block=1 << 16).first_time() or 0, number))
-        return [number for _, number in sorted(times)]
+    def _in_time_order(self, this: _Pass) -> list[int]:
+        """The files by the time of their first packet; those that were read before come first, as they were read."""
+        before = list(this.readers)
+        fresh = [number for number in range(len(self._sources)) if number not in this.readers]
+        if len(fresh) == 1:
+            return [*before, *fresh]
+        times = [(CaptureReader(self._sources[number], block=1 << 16).first_time() or 0, number) for number in fresh]
+        return [*before, *(number for _, number in sorted(times))]
 
     def _take_sip(self, block: Block, file: int) -> None:
         """The SIP of a block: whole datagrams, TCP segments and fragments."""

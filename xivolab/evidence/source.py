@@ -121,7 +121,7 @@ class Source:
         self.path = str(path)
         self.name = "standard input" if self.path == STDIN else self.path
         self.growing = size is not None
-        self._size = size
+        self.size = size
         self._spool = spool
         if self.path == STDIN and spool is None:
             # Packets are read again later (a second pass, one packet in detail), and a pipe cannot be.
@@ -134,9 +134,14 @@ class Source:
     @contextmanager
     def open(self) -> Iterator[BinaryIO]:
         """The decompressed bytes from the beginning, as a binary file."""
+        with self._opened() as raw:
+            yield self.peeled(raw)
+
+    @contextmanager
+    def _opened(self) -> Iterator[BinaryIO]:
+        """The bytes as they are."""
         if self._spool is not None:
-            size = self._spool.size if self._size is None else self._size
-            yield self.peeled(self._spool.window(0, size))
+            yield self._spool.window(0, self._spool.size if self.size is None else self.size)
             return
         try:
             raw = Path(self.path).open("rb", buffering=0)  # noqa: SIM115  # closed below; errors of reading are others
@@ -148,7 +153,13 @@ class Source:
             raise EvidenceError(error.strerror or "cannot be opened", self.name, "check its permissions") from None
         with raw:
             whole = cast(BinaryIO, raw)
-            yield self.peeled(whole if self._size is None else cast(BinaryIO, Window(raw.fileno(), 0, self._size)))
+            yield whole if self.size is None else cast(BinaryIO, Window(raw.fileno(), 0, self.size))
+
+    @property
+    def packed(self) -> bool:
+        """Whether its bytes are compressed: they cannot be read but from the beginning."""
+        with self._opened() as raw:
+            return compression(raw.read(6)) is not None
 
     @property
     def on_disk(self) -> bool:

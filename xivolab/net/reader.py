@@ -79,8 +79,9 @@ class Block:
 class CaptureReader:
     """Reads one capture file; `facts` and `problems` are complete when `blocks()` is consumed.
 
-    With a `mender` the rows of packets in fragments and the like are those of what they carry. Raises EvidenceError when
-    the file is neither pcap nor pcapng.
+    With a `mender` the rows of packets in fragments and the like are those of what they carry. Of a file that grows, `source`
+    may be set to what there is of it now: `blocks()` goes on where it ended before. Raises EvidenceError when the file is
+    neither pcap nor pcapng.
     """
 
     def __init__(self, source: Source, block: int = BLOCK, mender: Mender | None = None) -> None:
@@ -94,6 +95,8 @@ class CaptureReader:
         self.facts = CaptureFacts(source.path, "pcap" if self._pcap else "pcapng")
         self._section = pcapng.Section()
         self._unreadable = ""  # why the bytes ended before the file did
+        self._base = HEADER if self._pcap else 0  # how far it was read, in the file
+        self._damaged = False
 
     def blocks(self) -> Iterator[Block]:
         """The packets of the file, with addresses and transport payload found."""
@@ -114,12 +117,10 @@ class CaptureReader:
             self._mender.inside = inside_of(self.source)
         with self.source.open() as stream:
             at = end = 0
-            base = 0  # offset in the file of buffer[0]
-            if self._pcap:
-                stream.read(HEADER)
-                base = HEADER
+            base = self._base  # offset in the file of buffer[0]
+            skip(stream, base)
             before = self._pcap.length_before if self._pcap else pcapng.LENGTH_BEFORE
-            ended = False
+            ended = self._damaged
             while not ended:
                 rest = buffers[0][at:end]
                 if given:
@@ -148,10 +149,12 @@ class CaptureReader:
                     moved = self._control(buffer, at, end) if why == CONTROL else at
                     if why == DAMAGED or moved is None:
                         self._stopped_at(base + at, base + end, "the file is damaged from here on")
+                        self._damaged = True
                         return
                     if why == DONE or (why == CONTROL and moved == at):
                         break
                     at = moved
+            self._base = base + at
             if not self.source.growing and (at < end or self._unreadable):
                 self._stopped_at(base + at, base + end, "the file is cut short in the middle of a packet")
 
@@ -230,3 +233,11 @@ class CaptureReader:
             place, what = f"byte {end} of the unpacked data", f"unpacking stopped ({self._unreadable})"
         read = f"{self.facts.packets} packets read before it"
         self.problems.append(Problem(self.source.name, place, f"{what}: {read}", "capture again if the end matters"))
+
+
+def skip(stream: BinaryIO, size: int) -> None:
+    """Go on `size` bytes in a stream that was just opened."""
+    if stream.seekable():
+        stream.seek(size)
+    else:
+        stream.read(size)
