@@ -117,6 +117,51 @@ def test_a_file_that_is_replaced_is_told(tmp_path: Path) -> None:
     live.stop()
 
 
+class Ring:
+    """Files that somebody writes and lets go: one more at each look, and the oldest gone while it is looked at."""
+
+    name, dropped, running = "ring", None, True
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._count = 0
+        self.vanishes = False
+        self.turn()
+
+    def turn(self) -> None:
+        """Begin another file; of the older ones one is kept."""
+        at = 60.0 * self._count
+        tpcap(self._folder / f"{self._count:03}.pcap", call_packets(self._count, MadeAttempt(at)))
+        self._count += 1
+        for old in sorted(self._folder.iterdir())[:-2]:
+            old.unlink()
+
+    def files(self) -> list[Path]:
+        found = sorted(self._folder.iterdir())
+        if self.vanishes:
+            self.vanishes = False
+            self.turn()
+        return found
+
+    def stop(self) -> None:
+        self.running = False
+
+
+def test_a_ring_that_lets_a_file_go_while_it_is_looked_at(tmp_path: Path) -> None:
+    feed = Ring(tmp_path)
+    live = Live(feed)
+    live.look()
+    feed.turn()
+    live.look()
+    assert live.snapshot
+    assert len(live.snapshot.calls) == 2
+    feed.vanishes = True
+    assert live.look() is None  # the file that was listed is gone: no error, but another look
+    live.look()
+    assert [call.record["legs"] for call in live.snapshot.calls] == [["call-2"], ["call-1"]]
+    live.stop()
+
+
 def test_nothing_captured_yet_is_told(tmp_path: Path) -> None:
     (tmp_path / "empty.pcap").touch()
     live = xivolab.live.follow(tmp_path / "empty.pcap")

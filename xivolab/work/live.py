@@ -100,22 +100,29 @@ class Live:
         Raises EvidenceError when a file was replaced or cut while it was followed.
         """
         with self._looking:
-            begun = time.monotonic()
-            sources = self._grown()
-            if sources is None:
-                return None
+            begun, files = time.monotonic(), self.feed.files()
             try:
-                snapshot = self._snapshot(sources)
-                if snapshot is not None:
-                    snapshot.read()
-            except BaseException:  # a Ctrl-C too: what grew is looked at again
-                self._growing = {}
-                raise
+                snapshot = self._read(files)
+            except EvidenceError:
+                if self.feed.files() == files:
+                    raise
+                return None  # a ring let its oldest file go in this moment
             if snapshot is None:
                 return None
             self.snapshot = snapshot
             self._pause_s = max(self._refresh_s, _SHARE * (time.monotonic() - begun))
             return snapshot
+
+    def _read(self, files: list[Path]) -> Snapshot | None:
+        sources = self._grown(files)
+        try:
+            snapshot = None if sources is None else self._snapshot(sources)
+            if snapshot is not None:
+                snapshot.read()
+        except BaseException:  # a Ctrl-C too: what grew is looked at again
+            self._growing = {}
+            raise
+        return snapshot
 
     def start(self, listener: Listener | None = None) -> Live:
         """Look in the background; `listener` is called, in that thread, with each snapshot."""
@@ -237,9 +244,8 @@ class Live:
             for listener in self._listeners:
                 listener(self.snapshot)
 
-    def _grown(self) -> dict[str, Source] | None:
+    def _grown(self, files: list[Path]) -> dict[str, Source] | None:
         """The files as far as they go now; None when none of them grew, unless the last of it was seen in haste."""
-        files = self.feed.files()
         grown = set(self._growing) != set(files)
         self._growing = {path: self._growing.get(path) or Growing(path) for path in files}
         grown |= sum(one.grow() for one in self._growing.values()) > 0  # each of them is looked at
