@@ -12,10 +12,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xivolab.errors import EvidenceError, Problem, UsageError
+from xivolab.errors import EvidenceError, Problem, UsageError, XivolabError
 from xivolab.evidence.archive import Place, open_archive
 from xivolab.evidence.folder import FolderFile, HostInfo, read_folder
-from xivolab.evidence.recognise import KINDS, archive_kind, recognise, taken_for
+from xivolab.evidence.recognise import KINDS, archive_kind, is_native, recognise, taken_for
 from xivolab.evidence.source import STDIN, Source
 from xivolab.schema import RECORDS
 
@@ -284,6 +284,8 @@ class Case:
         kind = self._kind(source, kinds.get(path))
         if kind is None:
             raise EvidenceError(taken_for(source.head)[0], source.name, taken_for(source.head)[1])
+        if kind == "capture" and not is_native(source.head):
+            self._convert(source)
         self._add(EvidenceFile(path, kind, source))
 
     def _take_folder(self, folder: Path | Place, kinds: dict[str, str]) -> None:
@@ -318,7 +320,20 @@ class Case:
         elif kind == "capture" and recognise(source.head) != kind:
             self._problems.append(Problem(path, "", *taken_for(source.head)))
         else:
+            if kind == "capture" and not is_native(source.head):
+                try:
+                    self._convert(source)
+                except XivolabError as error:
+                    self._problems.append(Problem(path, "", error.what, error.remedy))
+                    return
             self._add(EvidenceFile(path, kind, source, file.host, file.capture_point, file.time_zone))
+
+    @staticmethod
+    def _convert(source: Source) -> None:
+        """Make a capture that only Wireshark reads readable. Raises EvidenceError, MissingToolError."""
+        from xivolab.net.convert import convert
+
+        convert(source)
 
     @staticmethod
     def _kind(source: Source, told: str | None) -> str | None:

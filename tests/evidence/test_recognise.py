@@ -47,6 +47,7 @@ TAR_OF_CLI_OUTPUT = _tar("channels.txt", b"2 active channels\n1 active call\n")
         pytest.param(b"\x4d\x3c\xb2\xa1", "capture", id="pcap-nanoseconds"),
         pytest.param(b"\x34\xcd\xb2\xa1", "capture", id="pcap-modified"),
         pytest.param(b"\x0a\x0d\x0d\x0a", "capture", id="pcapng"),
+        pytest.param(b"snoop\0\0\0\0\0\0\2", "capture", id="snoop"),
         pytest.param(b"[Nov 23 06:54:59] NOTICE[81] chan_sip.c: Peer", "asterisk-log", id="log-without-year"),
         pytest.param(b"[2026-11-23 06:54:59.123] VERBOSE[81][C-0000001] pbx.c: -- E", "asterisk-log", id="log-iso"),
         pytest.param(b"[Nov 23 06:54:57] Asterisk 22.1 built by nobody @ x", "asterisk-log", id="log-just-rotated"),
@@ -86,7 +87,6 @@ def test_recognised(head: bytes, kind: str | None) -> None:
     ("head", "what", "remedy"),
     [
         (b"", "the file is empty", "check that the capture or copy worked"),
-        (b"snoop\0\0\0\0\0\0\2", "this is a Sun snoop capture", "convert it: editcap -F pcap FILE OUT.pcap"),
         (TAR_OF_CLI_OUTPUT, "this is a tar archive, too deep inside others", "unpack it first"),
         (b"%PDF-1.7", "this is a PDF document", "give the capture or log itself"),
         (b"hello", "neither a capture nor an Asterisk log, CEL or CLI output", "say what it is: --as KIND:FILE"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from xivolab.evidence.formats import foreign_format
+
 KINDS = ("capture", "asterisk-log", "cel-csv", "cel-psql", "cel-mapping", "cli")
 """What evidence may be; `--as KIND:FILE` takes these."""
 
@@ -88,22 +90,24 @@ _TEXT_KINDS = (
     ("cli", re.compile(rb"^[A-Za-z][\w-]*/[^!\n]*!([^!\n]*!){10}", re.M)),
 )
 
-_OTHER_FORMATS = (
-    (b"snoop\x00\x00\x00", "a Sun snoop capture", "convert it: editcap -F pcap FILE OUT.pcap"),
-    (b"%PDF", "a PDF document", "give the capture or log itself"),
-)
+_OTHER_FORMATS = ((b"%PDF", "a PDF document", "give the capture or log itself"),)
 
 
 def recognise(head: bytes) -> str | None:
     """The kind of evidence that begins with these bytes (decompressed), None when it is none."""
     if _is_tar(head):  # the text of a log in it would speak for the whole
         return None
-    if head.startswith(_CAPTURE_MAGICS):
+    if head.startswith(_CAPTURE_MAGICS) or foreign_format(head):
         return "capture"
     for kind, pattern in _TEXT_KINDS:
         if pattern.search(head):
             return kind
     return None
+
+
+def is_native(head: bytes) -> bool:
+    """Whether a capture that begins with these bytes is pcap or pcapng, and no other that Wireshark reads."""
+    return head.startswith(_CAPTURE_MAGICS)
 
 
 def archive_kind(head: bytes) -> str | None:

@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
-from xivolab.errors import EvidenceError, Problem
+from xivolab.errors import Problem
 from xivolab.evidence.source import Source
 from xivolab.net import pcapng
 from xivolab.net.ahead import AHEAD, ahead
+from xivolab.net.convert import Converted, readable
 from xivolab.net.keylog import KeyLog, keys_in, together
 from xivolab.net.link import link_name
 from xivolab.net.pcap import HEADER, PcapHeader, pcap_records, read_header
@@ -80,8 +81,8 @@ class CaptureReader:
     """Reads one capture file; `facts` and `problems` are complete when `blocks()` is consumed.
 
     With a `mender` the rows of packets in fragments and the like are those of what they carry. Of a file that grows, `source`
-    may be set to what there is of it now: `blocks()` goes on where it ended before. Raises EvidenceError when the file is
-    neither pcap nor pcapng.
+    may be set to what there is of it now: `blocks()` goes on where it ended before. Raises EvidenceError when the file is no
+    capture, MissingToolError when it is of a format that tshark would have to convert.
     """
 
     def __init__(self, source: Source, block: int = BLOCK, mender: Mender | None = None) -> None:
@@ -89,10 +90,11 @@ class CaptureReader:
         self._mender = mender
         self.problems: list[Problem] = []
         self._block = block
-        self._pcap = read_header(source.head)
-        if self._pcap is None and not pcapng.is_pcapng(source.head):
-            raise EvidenceError("not a capture", source.name, "give a pcap or pcapng file")
+        content = readable(source)
+        self._pcap = read_header(content.head)
         self.facts = CaptureFacts(source.path, "pcap" if self._pcap else "pcapng")
+        if isinstance(content, Converted):
+            self._tell_of_conversion(content)
         self._section = pcapng.Section()
         self._unreadable = ""  # why the bytes ended before the file did
         self._base = HEADER if self._pcap else 0  # how far it was read, in the file
@@ -115,7 +117,7 @@ class CaptureReader:
         given = True  # whether a block of this buffer was handed on
         if self._mender:
             self._mender.inside = inside_of(self.source)
-        with self.source.open() as stream:
+        with readable(self.source).open() as stream:
             at = end = 0
             base = self._base  # offset in the file of buffer[0]
             skip(stream, base)
@@ -225,6 +227,14 @@ class CaptureReader:
         if facts.first_time is None:
             facts.first_time = int(times[0])
         facts.last_time = max(facts.last_time or 0, int(times.max()))
+
+    def _tell_of_conversion(self, converted: Converted) -> None:
+        self.facts.format = converted.format
+        what = f"{converted.format} is read as pcapng that tshark made of it"
+        self.problems.append(Problem(self.source.name, "", what, "", "info"))
+        if converted.cut:
+            what = f"{converted.format} is not whole: tshark stopped ({converted.cut})"
+            self.problems.append(Problem(self.source.name, "", what, "capture again if the end matters"))
 
     def _stopped_at(self, packet: int, end: int, what: str) -> None:
         """Tell where reading stopped: at an offset in the file, or of what could be unpacked of it."""

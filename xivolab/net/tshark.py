@@ -159,6 +159,38 @@ def oracle_fields(
     return [line.split("\t") for line in out.splitlines()]
 
 
+def convert(capture: Path, out: Path) -> str:
+    """Write a capture of any format that Wireshark reads as pcapng; what stopped it, "" when nothing did.
+
+    Raises MissingToolError without tshark, EvidenceError when it read no packet.
+    """
+    stopped = _converted([tshark_path(), "-n", "-r", str(capture), "-F", "pcapng", "-w", str(out)])
+    if "can't be written as" in stopped and (editcap := shutil.which("editcap")) and _is_ethernet(capture):
+        # Formats that tell the link of each packet: pcapng wants to know them beforehand.
+        stopped = _converted([editcap, "-F", "pcapng", "-T", "ether", str(capture), str(out)])
+    if stopped and not (out.exists() and out.stat().st_size):
+        raise EvidenceError(stopped, str(capture), "look at it in Wireshark")
+    return stopped
+
+
+def _converted(command: Sequence[str]) -> str:
+    """What a program of Wireshark's says that stopped it."""
+    with tempfile.TemporaryDirectory(prefix="xivolab-") as empty:
+        done = subprocess.run(
+            command, capture_output=True, check=False, timeout=10 * _DEADLINE_S, env=_environment(empty)
+        )
+    if done.returncode == 0:
+        return ""
+    told = done.stderr.decode("utf-8", "replace").splitlines()
+    why = next((line for line in told if re.match(r"(tshark|editcap): ", line)), "it gave no reason")
+    return re.sub(r'(?i)(the file )?"[^"]*/[^"]*"', "the file", why.partition(": ")[2] or why).rstrip(".")
+
+
+def _is_ethernet(capture: Path) -> bool:
+    """Whether all packets are of Ethernet."""
+    return {kind for (kind,) in field_lines(capture, ["frame.encap_type"])} == {"1"}
+
+
 def field_lines(
     capture: Path,
     fields: Sequence[str],
