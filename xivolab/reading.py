@@ -136,7 +136,14 @@ class Reading:
         from xivolab.calls.hosts import find_hosts
 
         streams = self._scan.streams
-        return find_hosts(self.sip.index, self._hosts, [*streams["src"], *streams["dst"]])
+        return find_hosts(self.sip.index, self._told_hosts, [*streams["src"], *streams["dst"]])
+
+    @cached_property
+    def _told_hosts(self) -> Mapping[str, HostInfo]:
+        """The hosts that the case folder tells, and the Asterisk that wrote a capture itself: told by its logger's address."""
+        from xivolab.calls.hosts import with_this_asterisk
+
+        return with_this_asterisk(self._hosts, self._scan.messages)
 
     @cached_property
     def logs(self) -> Logs:
@@ -169,7 +176,7 @@ class Reading:
         from xivolab.calls.channels import told_calls
         from xivolab.calls.sources import add_told
 
-        roles = {address: (host.name, host.role) for address, host in self._hosts.items()}
+        roles = {address: (host.name, host.role) for address, host in self._told_hosts.items()}
         told = build(self.sip, StreamRows.of(self._scan.streams), roles)
         return add_told(told, list(told_calls(self.cel_groups)))
 

@@ -40,6 +40,7 @@ from xivolab.sip.announced import media_updates
 from xivolab.sip.framing import looks_like_sip
 from xivolab.sip.gather import GatheredMessages
 from xivolab.sip.over_tcp import begins_with_sip, messages_of, shows_sip
+from xivolab.sip.pjsip_logger import logged_by_asterisk, tell_transports
 from xivolab.sip.store import TRANSPORTS, RawMessages
 from xivolab.table import Table
 
@@ -180,6 +181,13 @@ class Scanner:
             )
         rtp = StreamTables(done.counters, self._announced, remote_views(self._control))
         messages = self._messages.all([self._endpoints.name(n) for n in range(len(self._endpoints))])
+        logged = logged_by_asterisk(messages)
+        if len(logged):
+            tell_transports(messages, logged)
+            for number in sorted(set(messages.file[logged].tolist())):
+                what = "written by Asterisk itself (pjsip set logger pcap): without media, and its own address is not in it"
+                remedy = "capture on the network (tcpdump) to see the media"
+                self.problems.append(Problem(self._sources[number].name, "", what, remedy, "info"))
         return Scan(messages, rtp, done.noted.marks(rtp), facts, self.problems, done.mender.icmp)
 
     def copied(self) -> Scanner:

@@ -777,6 +777,7 @@ HOST = Record(
             "what told the role (docs/commands/hosts.md)",
             values=(
                 "case",
+                "logger",
                 "registrar",
                 "sends-on",
                 "proxy",

@@ -36,6 +36,7 @@ ELSEWHERE: dict[str, str] = {
     "net/rows.py": "net/test_reader.py",  # data, as the next
     "testing/tunnels.py": "net/test_tunnels.py",  # against tshark
     "testing/foreign.py": "net/test_unread.py",
+    "testing/logged.py": "sip/test_pjsip_logger.py",
     "testing/websockets.py": "sip/test_websocket.py",
     "rtp/state.py": "rtp/test_engine.py",
     "cli/pbx.py": "cli/test_commands.py",  # three lines

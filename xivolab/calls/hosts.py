@@ -19,6 +19,8 @@ from xivolab.evidence.folder import HostInfo
 from xivolab.schema import HOST
 from xivolab.sip import scan
 from xivolab.sip.index import MessageIndex
+from xivolab.sip.pjsip_logger import THIS_ASTERISK, logged_by_asterisk
+from xivolab.sip.store import RawMessages
 from xivolab.table import Table
 
 _PHONE_AGENT = re.compile(
@@ -70,6 +72,16 @@ class Hosts:
 def find_hosts(index: MessageIndex, told: Mapping[str, HostInfo], ends: Iterable[str]) -> Hosts:
     """The hosts in some messages and at the `ends` ("ip:port") of streams; `told` maps an IP to what the case says."""
     return _Learner(index, told).hosts(ends)
+
+
+def with_this_asterisk(told: Mapping[str, HostInfo], messages: RawMessages) -> Mapping[str, HostInfo]:
+    """What is told of hosts, with the Asterisk that wrote some of the messages itself: the one PBX told of, else "pbx"."""
+    if not len(logged_by_asterisk(messages)):
+        return told
+    pbx = {host.name for host in told.values() if host.role == "pbx"}
+    this = HostInfo(pbx.pop() if len(pbx) == 1 else "pbx", "pbx", learnt=True)
+    met = {address.rpartition(":")[0].strip("[]") for address in messages.addresses}
+    return {address: this for address in THIS_ASTERISK if address in met} | dict(told)
 
 
 class _Learner:
@@ -209,7 +221,7 @@ class _Learner:
         """The role of a machine, and what told it."""
         told = self.told.get(address)
         if told:
-            return told.role or None, "case"
+            return told.role or None, "logger" if told.learnt else "case"
         if address in inside:
             return "phone", "nat"
         if address not in self.machines:

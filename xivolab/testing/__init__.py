@@ -10,6 +10,7 @@ from xivolab.testing.calls import ALICE, BOB, PBX, tcall, tmessage, tquality, ts
 from xivolab.testing.captures import START, MadeInterface, MadePacket, tblock, tpcap, tpcapng, trtp, ttcp, tudp
 from xivolab.testing.foreign import RADIOTAP, WIFI, tetherip, tl2tp, tsctp, tvntag, twifi
 from xivolab.testing.links import textended, tfragments, ticmp, tlink, ttagged, ttunnelled
+from xivolab.testing.logged import tlogged
 from xivolab.testing.oracle import Difference, differences_from_tshark, same_as_tshark
 from xivolab.testing.secure import MadeConnection, ttls
 from xivolab.testing.tunnels import terspan, tgeneve, tgre, tgtp, thep, tpptp, ttzsp, tvxlan
@@ -44,6 +45,7 @@ __all__ = [
     "ticmp",
     "tl2tp",
     "tlink",
+    "tlogged",
     "tmessage",
     "tpcap",
     "tpcapng",
