@@ -11,11 +11,12 @@ from pathlib import Path
 
 from benchmarks import measure
 from benchmarks.audio import audio
+from benchmarks.cel import cel
 from benchmarks.programs import SNGREP, TSHARK_RTP, TSHARK_RTP_GUESSED, TSHARK_SIP
 from benchmarks.rtp import rtp
 from benchmarks.sip import sip, traffic
 
-_PARTS = {"rtp": rtp, "sip": sip, "traffic": traffic, "audio": audio}
+_PARTS = {"rtp": rtp, "sip": sip, "traffic": traffic, "audio": audio, "cel": cel}
 
 
 def main() -> None:

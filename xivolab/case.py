@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from xivolab.errors import EvidenceError, Problem, UsageError, XivolabError
 from xivolab.evidence.archive import Place, open_archive
+from xivolab.evidence.database import Database, is_database
 from xivolab.evidence.folder import FolderFile, HostInfo, read_folder
 from xivolab.evidence.recognise import KINDS, archive_kind, is_native, recognise, taken_for
 from xivolab.evidence.source import STDIN, Source
@@ -166,7 +168,15 @@ class Case:
         """
         from xivolab.objects import Call, find_call
 
-        return Call(self, find_call(self.table("calls"), key))
+        case = self._of_linkedid(key) if isinstance(key, str) else self
+        return Call(case, find_call(case.table("calls"), key))
+
+    def _of_linkedid(self, key: str) -> Case:
+        """For a linked id: this evidence with no more of its databases than that call, a matter of an index there."""
+        databases = {file.path: file.source for file in self.files if isinstance(file.source, Database)}
+        if not databases or not re.fullmatch(r"(?:[\w.-]+-)?\d{9,11}\.\d+", key):
+            return self
+        return self.as_of({path: database.with_options(linkedid=key) for path, database in databases.items()})
 
     def call_list(self) -> list[Call]:
         """All calls, in the order of the table."""
@@ -272,6 +282,13 @@ class Case:
         return keys
 
     def _take(self, path: str, kinds: dict[str, str]) -> None:
+        if is_database(path):
+            from xivolab.asterisk.cel.postgres import CelDatabase
+
+            database = Database(path)
+            CelDatabase(database).check()
+            self._add(EvidenceFile(database.path, "postgresql", database))
+            return
         if path != STDIN and Path(path).is_dir():
             self._take_folder(Path(path), kinds)
             return

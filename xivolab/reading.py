@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import tzinfo
 from functools import cached_property
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from xivolab.errors import Problem
+from xivolab.evidence.database import Database
 from xivolab.schema import PROBLEM
 from xivolab.table import Table
 
 if TYPE_CHECKING:
     from xivolab.asterisk.cel import CelRead, Group
+    from xivolab.asterisk.cel.postgres import CelDatabase
     from xivolab.asterisk.cli import CliTables
     from xivolab.asterisk.log import Logs
     from xivolab.calls import CallTables
     from xivolab.calls.hosts import Hosts
     from xivolab.calls.leg import Leg
+    from xivolab.calls.sources import ToldCall
     from xivolab.case import EvidenceFile
     from xivolab.evidence.folder import HostInfo
     from xivolab.net.keylog import KeyLog
@@ -75,7 +79,7 @@ class Reading:
                 "log": self._log_records,
                 "hosts": lambda: self.hosts.table,
                 "problems": lambda: _problem_table(
-                    [*self._problems, *self._scan.problems, *self.cel.problems, *self.logs.problems]
+                    [*self._problems, *self._scan.problems, *self._cel_problems(), *self.logs.problems]
                 ),
             }
             self._tables[name] = make[name]()
@@ -102,6 +106,16 @@ class Reading:
     @cached_property
     def cel(self) -> CelRead:
         """The channel events, and what else was printed beside them."""
+        from xivolab.asterisk.cel.read import in_order, merged
+
+        found = self._cel_files
+        if self._databases:
+            rows = [event for database in self._databases for event in database.events()]
+            found = replace(found, events=in_order(merged([*found.events, *rows])))
+        return found
+
+    @cached_property
+    def _cel_files(self) -> CelRead:
         from xivolab.asterisk.cel import CelFile, read_files
 
         files = [
@@ -112,11 +126,39 @@ class Reading:
         return read_files(files, self._progress)
 
     @cached_property
+    def _databases(self) -> list[CelDatabase]:
+        """The databases, as they are asked for channel events."""
+        from xivolab.asterisk.cel.postgres import CelDatabase
+
+        return [
+            CelDatabase(file.source, self._zone_of(file), n)
+            for n, file in enumerate(self._files)
+            if isinstance(file.source, Database)
+        ]
+
+    def _told(self) -> Iterator[ToldCall]:
+        """The calls that channel events tell. Those of a database are made as its rows come in: they are not all kept."""
+        from xivolab.asterisk.cel import group
+        from xivolab.calls.channels import told_calls
+
+        if not self._databases or "cel" in self.__dict__:
+            yield from told_calls(self.cel_groups)
+            return
+        yield from told_calls(group(self._cel_files.events))
+        for database in self._databases:
+            yield from told_calls(database.groups())
+
+    @cached_property
     def cel_groups(self) -> list[Group]:
         """The channel events of each call."""
         from xivolab.asterisk.cel import group
 
         return group(self.cel.events)
+
+    def _cel_problems(self) -> list[Problem]:
+        if self._databases and not any(name in self.__dict__ for name in ("_calls", "cel")):
+            _ = self._calls  # which time was asked for is known then
+        return [*self._cel_files.problems, *(one for database in self._databases for one in database.problems)]
 
     def _zone_of(self, file: EvidenceFile) -> tzinfo | None:
         """The zone of the local times in a file: as the case folder says, else as asked for; None where nothing tells."""
@@ -173,12 +215,11 @@ class Reading:
     @cached_property
     def _calls(self) -> CallTables:
         from xivolab.calls import StreamRows, build
-        from xivolab.calls.channels import told_calls
         from xivolab.calls.sources import add_told
 
         roles = {address: (host.name, host.role) for address, host in self._told_hosts.items()}
         told = build(self.sip, StreamRows.of(self._scan.streams), roles)
-        return add_told(told, list(told_calls(self.cel_groups)))
+        return add_told(told, list(self._told()))
 
     @property
     def stream_legs(self) -> list[str | None]:

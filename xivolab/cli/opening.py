@@ -29,6 +29,19 @@ def open_case(
     return xivolab.open(*evidence, tz=tz, year=year, as_=as_, keylog=keylog, progress=progress)
 
 
+def within(evidence: Sequence[str], since: str | None, until: str | None, tz: str | None) -> list[str]:
+    """The evidence with the time asked for written into the addresses of databases: they are not read beyond it."""
+    from xivolab.cli.times import parse_time, zone
+    from xivolab.evidence.database import is_database
+
+    told = ""
+    for name, value in (("since", since), ("until", until)):
+        if value is not None:
+            moment = parse_time(value, f"--{name} {value}", zone(tz), None)
+            told += f"&{name}={moment // 10**9}.{moment % 10**9:09d}"
+    return [f"{item}{'' if '?' in item else '?'}{told}" if told and is_database(item) else item for item in evidence]
+
+
 def taken_for(kinds: Sequence[str]) -> dict[str, str]:
     """`KIND:FILE` options as a mapping of file to kind. Raises UsageError."""
     pairs: dict[str, str] = {}

@@ -9,7 +9,11 @@ import typer
 
 Evidence = Annotated[
     list[str],
-    typer.Argument(metavar="EVIDENCE", help="Files and folders; - is standard input.", show_default=False),
+    typer.Argument(
+        metavar="EVIDENCE",
+        help="Files, folders, postgresql:// addresses (CEL); - is standard input.",
+        show_default=False,
+    ),
 ]
 
 

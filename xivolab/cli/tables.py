@@ -13,7 +13,7 @@ from xivolab.cli.app import command
 from xivolab.cli.filters import Filters
 from xivolab.cli.language import language
 from xivolab.cli.machine_readable import Format, write
-from xivolab.cli.opening import open_case, tell_problems
+from xivolab.cli.opening import open_case, tell_problems, within
 from xivolab.cli.options import (
     Addresses,
     Csv,
@@ -118,8 +118,9 @@ def _command(name: str) -> typer.Typer:
     ) -> None:
         form = format_of(json, jsonl, csv)
         filters = Filters(number, since, until, state, status, host, where, zone(tz))
+        asked = within(evidence, since, until, tz)
         with reading(evidence) as progress:
-            case = open_case(evidence, tz, year, kinds, progress, keylog)
+            case = open_case(asked, tz, year, kinds, progress, keylog)
             rows = ordered(case, name, filters.rows(case, name), sort)
         if form is None:
             _show(case, name, rows, filters, language(lang), raw=addresses, wireshark=wireshark)

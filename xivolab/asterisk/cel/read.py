@@ -59,6 +59,17 @@ def read_files(files: Sequence[CelFile], progress: Callable[[str, int], None] | 
     return found
 
 
+def merged(events: Iterable[CelEvent]) -> list[CelEvent]:
+    """The events, those that several sources have once."""
+    known: dict[tuple[object, ...], CelEvent] = {}
+    by_file: dict[int, list[CelEvent]] = {}
+    for event in events:
+        by_file.setdefault(event.file, []).append(event)
+    for of_file in by_file.values():
+        _merge(known, of_file)
+    return list(known.values())
+
+
 def in_order(events: Iterable[CelEvent]) -> list[CelEvent]:
     """The events sorted, each with its position."""
     ordered = sorted(events, key=order_key)
