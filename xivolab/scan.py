@@ -234,10 +234,10 @@ class Scanner:
             reader.source = source
             updates = _NOTHING_NEW if this.first else _by_frame(self._updates.get(number, []))
             for block in reader.blocks():
-                start = int(block.rows["time"][0])
-                if block.first and (this.last_time is None or start < this.last_time):
+                # By when it was captured: what HEP tells of happened before.
+                if block.first and (this.last_time is None or (reader.facts.first_time or 0) < this.last_time):
                     this.counters.append(self._counter(this.first))
-                    this.origin = start
+                    this.origin = int(block.rows["time"][0])
                 if this.first:
                     found = len(self._messages)
                     self._take_sip(block, number)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,27 @@ from tests.captures import SAMPLES, each_of_corpus, each_sample
 from tests.made import ALICE, ALICE_SIP, BOB, BOB_SIP, sdp, sip, talk
 from xivolab.net.tshark import oracle_fields
 from xivolab.objects import Call
-from xivolab.testing import MadeInterface, MadePacket, tfragments, tlink, tpcap, tpcapng, ttcp, tudp
+from xivolab.testing import (
+    START,
+    MadeInterface,
+    MadePacket,
+    terspan,
+    tfragments,
+    tframe,
+    tgre,
+    tgtp,
+    thep,
+    tlink,
+    tpcap,
+    tpcapng,
+    tpptp,
+    trtp,
+    ttagged,
+    ttcp,
+    ttunnelled,
+    tudp,
+    tvxlan,
+)
 
 TOLERANCE_MS = 1e-6  # Wireshark's figures are sums over times since the first packet of the file
 
@@ -172,3 +193,121 @@ def test_the_margin_is_of_media(tmp_path: Path) -> None:
     packets = [invite("one"), *(tudp(BOB, ALICE, b"\0\1stun", at) for at in (1, 4, 9))]
     call = xivolab.open(tpcap(tmp_path / "a.pcap", packets)).call("one")
     assert [call.cut_to(io.BytesIO(), margin).packets for margin in (0, 2, None, 10)] == [1, 2, 3, 4]
+
+
+Sent = tuple[str, str, str, bytes, MadePacket]
+"""What one packet of a call is ("sip", "rtp" or "rtcp"), from where to where, its payload, and it in plain Ethernet and UDP."""
+
+
+def whole_call(call_id: str, n: int = 0) -> list[Sent]:
+    """A call between two phones of network n: six messages, two streams, one RTCP report."""
+    alice, bob = f"10.0.{n}.1", f"10.0.{n}.2"
+    found: list[Sent] = []
+
+    def send(kind: str, src: str, dst: str, data: bytes, at: float) -> None:
+        number = 200 * n + len(found) + 1
+        found.append((kind, src, dst, data, tudp(src, dst, data, at + n / 10, ip_id=number)))
+
+    def message(first_line: str, by: str, at: float, body: str = "", method: str = "INVITE") -> None:
+        data = sip(first_line, body, call_id).replace(b"1 INVITE", b"1 " + method.encode())
+        if n:
+            data = data.replace(b"alice", b"carol").replace(b"bob", b"dan").replace(b"tag=a", b"tag=b")
+        ends = (f"{alice}:5060", f"{bob}:5060")
+        send("sip", *(ends if by == "caller" else ends[::-1]), data, at)
+
+    message("INVITE sip:bob@10.0.0.2 SIP/2.0", "caller", 0, sdp(f"{alice}:4000"))
+    message("SIP/2.0 180 Ringing", "callee", 0.1)
+    message("SIP/2.0 200 OK", "callee", 0.2, sdp(f"{bob}:5000"))
+    message("ACK sip:bob@10.0.0.2 SIP/2.0", "caller", 0.25)
+    for k in range(60):
+        for src, dst, ssrc in ((f"{alice}:4000", f"{bob}:5000", 1 + n), (f"{bob}:5000", f"{alice}:4000", 101 + n)):
+            send("rtp", src, dst, trtp(src, dst, k, 160 * k, ssrc=ssrc).data[42:], 0.3 + 0.02 * k)
+    send("rtcp", f"{alice}:4001", f"{bob}:5001", b"\x80\xc8\0\6" + (1 + n).to_bytes(4, "big") + bytes(20), 0.9)
+    message("BYE sip:bob@10.0.0.2 SIP/2.0", "caller", 2, method="BYE")
+    message("SIP/2.0 200 OK", "callee", 2.05, method="BYE")
+    return found
+
+
+def of_hep(sent: Sent, **how: Any) -> MadePacket:
+    kind, src, dst, data, plain = sent
+    at = plain.time_ns / 1e9 - START
+    return thep(src, dst, data, at, kind={"sip": 1, "rtp": 4, "rtcp": 5}[kind], told_at=START + at - 0.5, **how)
+
+
+def in_parts(packets: list[MadePacket], *, backwards: bool = False) -> list[MadePacket]:
+    fragments = [tfragments(packet, 96, ip_id=number) for number, packet in enumerate(packets, 1)]
+    return [part for parts in fragments for part in (reversed(parts) if backwards else parts)]
+
+
+def over_tcp(everything: list[Sent], size: int = 10_000, frames: bool = False) -> list[MadePacket]:
+    """The messages in segments of at most so many bytes, or in WebSocket frames; media as it is."""
+    sequence: dict[tuple[str, str], int] = {}
+    found: list[MadePacket] = []
+    for kind, src, dst, data, plain in everything:
+        if kind != "sip":
+            found.append(plain)
+            continue
+        content = tframe(data, mask=b"abcd" if src.split(".")[3] == "1:5060" else b"") if frames else data
+        for at in range(0, len(content), size):
+            number = sequence.get((src, dst), 1)
+            piece = content[at : at + size]
+            found.append(ttcp(src, dst, piece, plain.time_ns / 1e9 - START + at / 1e7, seq=number))
+            sequence[src, dst] = number + len(piece)
+    return found
+
+
+def plain(everything: list[Sent]) -> list[MadePacket]:
+    return [packet for *_, packet in everything]
+
+
+CARRIED: dict[str, Callable[[list[Sent]], list[MadePacket]]] = {
+    "VLAN tags": lambda sent: [ttagged(packet, 0x88A8, 0x8100) for packet in plain(sent)],
+    "IP in IP": lambda sent: [ttunnelled(packet) for packet in plain(sent)],
+    "GRE": lambda sent: [tgre(packet, key=1) for packet in plain(sent)],
+    "VXLAN": lambda sent: [tvxlan(packet) for packet in plain(sent)],
+    "ERSPAN": lambda sent: [terspan(packet) for packet in plain(sent)],
+    "GTP-U": lambda sent: [tgtp(packet) for packet in plain(sent)],
+    "PPTP": lambda sent: [tpptp(packet) for packet in plain(sent)],
+    "fragments": lambda sent: in_parts(plain(sent)),
+    "fragments, the last first": lambda sent: in_parts(plain(sent), backwards=True),
+    "fragments in GRE": lambda sent: [tgre(packet) for packet in in_parts(plain(sent))],
+    "GRE in fragments": lambda sent: in_parts([tgre(packet) for packet in plain(sent)]),
+    "fragments of fragments": lambda sent: in_parts([tgre(packet) for packet in in_parts(plain(sent))]),
+    "HEP": lambda sent: [of_hep(one) for one in sent],
+    "compressed HEP": lambda sent: [of_hep(one, compressed=True) for one in sent],
+    "HEP in fragments": lambda sent: in_parts([of_hep(one) for one in sent]),
+    "TCP": over_tcp,
+    "TCP in small segments": lambda sent: over_tcp(sent, 70),
+    "WebSocket": lambda sent: over_tcp(sent, frames=True),
+}
+
+
+@pytest.mark.parametrize("way", CARRIED)
+def test_however_a_call_is_carried(way: str, tmp_path: Path) -> None:
+    both = sorted([*whole_call("ours"), *whole_call("theirs", 1)], key=lambda sent: sent[4].time_ns)
+    packets = CARRIED[way](both)
+    call = xivolab.open(tpcap(tmp_path / "all.pcap", packets)).call("ours")
+    assert (call.state, [stream.packets for stream in call.streams]) == ("completed", [60, 60])
+    out = tmp_path / "cut.pcap"
+    written = call.cut(out)
+    again = xivolab.open(out)
+    assert lost_in(call, out) == []
+    assert [alike(call.record(), row) for row in again.table("calls").records()] == [[]]
+    assert len(again.table("streams")) == 2
+    assert written.packets == len(CARRIED[way](whole_call("ours")))
+    assert len(oracle_fields(out, "frame", ["frame.number"])) == written.packets
+
+
+@pytest.mark.parametrize("way", ["fragments", "fragments, the last first", "TCP in small segments", "HEP in fragments"])
+def test_a_call_in_files_that_were_rotated_anywhere(way: str, tmp_path: Path) -> None:
+    """As `tcpdump -C` cuts them: in the middle of a message over TCP, between two fragments."""
+    packets = CARRIED[way](whole_call("ours"))
+    whole = xivolab.open(tpcap(tmp_path / "all.pcap", packets)).call(0)
+    for cut in (1, 2, 3, 7, len(packets) // 2, len(packets) - 1):
+        files = [tpcap(tmp_path / "a.pcap0", packets[:cut]), tpcap(tmp_path / "a.pcap1", packets[cut:])]
+        for order in (files, files[::-1]):
+            call = xivolab.open(*order).call(0)
+            assert alike(whole.record(), call.record()) == []
+            out = tmp_path / "cut.pcapng"
+            assert call.cut(out).packets == len(packets)
+            assert lost_in(call, out) == []

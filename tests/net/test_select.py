@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.made import ALICE, ALICE_SIP, BOB, BOB_SIP, sip, talk
 from xivolab.evidence.source import Source
-from xivolab.net.select import Carried, Wanted, carries, select
+from xivolab.net.select import Carried, Wanted, carriers, carries, select
 from xivolab.testing import START, MadePacket, textended, tfragments, tpcap, ttcp, tudp
 
 NS = int(START) * 10**9
@@ -51,12 +51,23 @@ def test_flows_of_other_calls_are_left_and_shared_ones_told_apart_by_their_ssrc(
     assert frames(tmp_path, packets, wanted) == [1, 4]
 
 
-def test_all_fragments_of_a_message(tmp_path: Path) -> None:
+def test_all_fragments_of_a_message_and_of_media(tmp_path: Path) -> None:
     ours, theirs = tudp(ALICE_SIP, BOB_SIP, sip()), tudp(ALICE_SIP, BOB_SIP, sip(call_id="b"))
-    packets = [*tfragments(ours, 128, ip_id=7), *tfragments(theirs, 128, ip_id=8)]
-    count = len(tfragments(ours, 128))
-    wanted = Wanted(frames={0: {count}}, datagrams=[(NS, (ALICE_SIP, BOB_SIP), 7)], **WINDOW)
-    assert frames(tmp_path, packets, wanted) == list(range(1, count + 1))
+    media = [tfragments(packet, 64, ip_id=9) for packet in (talk([1])[0], talk([1], src="10.0.0.7:4000")[0])]
+    packets = [*tfragments(ours, 128, ip_id=7), *tfragments(theirs, 128, ip_id=8), *media[0], *media[1]]
+    each, others = len(tfragments(ours, 128)), len(tfragments(theirs, 128))
+    path = tpcap(tmp_path / "made.pcap", packets)
+    wanted = Wanted(frames={0: {each}}, ends={ALICE}, **WINDOW)
+    first = each + others + 1
+    assert carriers([(0, Source(path))], wanted) == {0: {*range(1, each + 1), *range(first, first + len(media[0]))}}
+
+
+def test_fragments_that_lie_in_two_files(tmp_path: Path) -> None:
+    parts = tfragments(tudp(ALICE_SIP, BOB_SIP, sip()), 128)
+    one, two = tpcap(tmp_path / "one.pcap", parts[:1]), tpcap(tmp_path / "two.pcap", parts[1:])
+    wanted = Wanted(frames={1: {len(parts) - 1}}, **WINDOW)
+    found = carriers([(0, Source(one)), (1, Source(two))], wanted)
+    assert found == {0: {1}, 1: set(range(1, len(parts)))}
 
 
 def test_segments_that_hold_a_message_in_any_order(tmp_path: Path) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import heapq
 import ipaddress
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import IO, Any, Protocol
 
 import numpy as np
@@ -13,7 +14,7 @@ import numpy as np
 from xivolab.evidence.source import Source
 from xivolab.net.pcapng import secrets_of
 from xivolab.net.reader import CaptureFacts
-from xivolab.net.select import Carried, Flow, Wanted, select
+from xivolab.net.select import Carried, Flow, Wanted, carriers, select
 from xivolab.net.write import Interface, Packet, PcapngWriter, PcapWriter
 from xivolab.schema import NULL_INT
 from xivolab.sip.sdp import Sdp
@@ -25,6 +26,7 @@ MARGIN_S = 5.0
 """So long before and after a call its media is taken too."""
 
 _EVER = 1 << 62
+_LATE_NS = 10**9  # a segment that was lost and sent again comes within this
 _WHOLE_CONNECTION = ("TLS", "WS", "WSS", "SCTP")
 _MOST_FILES = 8
 """So many captures that overlap in time are read side by side; of more, one is read after the other."""
@@ -91,8 +93,6 @@ def _take_message(wanted: Wanted, sip: SipTables, row: int) -> None:
         carried.sort(key=lambda message: message.frame)
     elif transport in _WHOLE_CONNECTION:
         wanted.connections.add(flow)
-    else:
-        wanted.datagrams.append((time, flow, int(raw.ip_id[row])))
 
 
 def _media_ends(sdp: Sdp | None) -> Iterator[str]:
@@ -138,6 +138,10 @@ def write_cut(out: IO[bytes], files: Sequence[File], facts: Sequence[CaptureFact
     known = {fact.path: fact for fact in facts}
     told = [known[file.path] for file in files]
     used = [number for number, fact in enumerate(told) if _touches(fact, number, wanted)]
+    _reach_back(wanted, told, used)
+    inside = carriers(((n, files[n].source) for n in _by_time(used, told) if told[n].carried), wanted)
+    for number, frames in inside.items():
+        wanted.frames.setdefault(number, set()).update(frames)
     interfaces = [(number, link) for number in used for link in sorted(told[number].links)]
     secrets = [secret for number in used if wanted.connections for secret in secrets_of(files[number].source)]
     packets = _in_time_order(used, told, files, wanted)
@@ -152,6 +156,20 @@ def write_cut(out: IO[bytes], files: Sequence[File], facts: Sequence[CaptureFact
     for number, packet in packets:
         writer.write(packet, place[number, packet.link])
     return Cut(writer.packets, "pcapng")
+
+
+def _by_time(used: Sequence[int], facts: Sequence[CaptureFacts]) -> list[int]:
+    return sorted(used, key=lambda number: (facts[number].first_time or 0, number))
+
+
+def _reach_back(wanted: Wanted, facts: Sequence[CaptureFacts], used: Sequence[int]) -> None:
+    """A message over TCP that was complete soon after the beginning of a file may have begun in the one before it."""
+    for before, after in pairwise(_by_time(used, facts)):
+        start = facts[after].first_time or 0
+        for flow, messages in wanted.carried.get(after, {}).items():
+            early = [replace(message, frame=_EVER) for message in messages if message.time - start < _LATE_NS]
+            if early:
+                wanted.carried.setdefault(before, {}).setdefault(flow, []).extend(early)
 
 
 def _point(file: File) -> str:
@@ -170,7 +188,7 @@ def _in_time_order(
 ) -> Iterator[tuple[int, Packet]]:
     """The packets with the number of their file: files that overlap in time are merged, the others follow each other."""
     together: list[int] = []
-    for number in sorted(used, key=lambda n: (facts[n].first_time or 0, n)):
+    for number in _by_time(used, facts):
         over = max((facts[n].last_time or 0 for n in together), default=0) < (facts[number].first_time or 0)
         if together and (over or len(together) == _MOST_FILES):
             yield from _merged(together, files, wanted)

@@ -14,6 +14,10 @@ _COPIES_WITHIN_NS = 10**9
 _REMEMBERED = 1 << 14  # packets, whole or not: memory stays flat when fragments are many
 
 
+Place = tuple[int, int]
+"""Index of a file, and a frame in it."""
+
+
 class FragmentKey(NamedTuple):
     """The packet that a fragment is of: addresses as bytes, protocol and identification."""
 
@@ -27,13 +31,15 @@ class FragmentKey(NamedTuple):
 class _Parts:
     time: int
     pieces: dict[int, bytes] = field(default_factory=dict)
+    places: list[Place] = field(default_factory=list)
     size: int = -1  # known once the last fragment came
 
 
 class Fragments:
-    """Fragments waiting for the rest of their packet."""
+    """Fragments waiting for the rest of their packet. `places` are those of the packet that was whole last."""
 
     def __init__(self) -> None:
+        self.places: tuple[Place, ...] = ()
         self._waiting: dict[FragmentKey, _Parts] = {}
         self._whole: dict[FragmentKey, int] = {}  # when the last packet of this key was whole
         self._given_up = 0
@@ -43,8 +49,10 @@ class Fragments:
         """Packets of which a part never came; those of which a copy was whole do not count."""
         return self._given_up + sum(not self._is_copy(key, parts) for key, parts in self._waiting.items())
 
-    def add(self, key: FragmentKey, placed: int, data: bytes, time: int) -> bytes | None:
-        """Take one fragment, captured at `time` (ns); `placed` is its offset with `MORE_FRAGMENTS`.
+    def add(
+        self, key: FragmentKey, placed: int, data: bytes, time: int, places: tuple[Place, ...] = ()
+    ) -> bytes | None:
+        """Take one fragment, captured at `time` (ns) at `places`; `placed` is its offset with `MORE_FRAGMENTS`.
 
         The whole payload when it completes one.
         """
@@ -57,6 +65,7 @@ class Fragments:
             parts = self._waiting[key] = _Parts(time)
         offset = placed & ~MORE_FRAGMENTS
         parts.pieces.setdefault(offset, data)
+        parts.places += places
         if not placed & MORE_FRAGMENTS:
             parts.size = offset + len(data)
         if parts.size < 0:
@@ -71,6 +80,7 @@ class Fragments:
             return None
         del self._waiting[key]
         self._whole[key] = time
+        self.places = tuple(dict.fromkeys(parts.places))
         if len(self._whole) > _REMEMBERED:
             del self._whole[next(iter(self._whole))]
         return bytes(whole[: parts.size])

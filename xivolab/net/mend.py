@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from xivolab.net.carve import packet_at
 from xivolab.net.endpoints import address_name
-from xivolab.net.fragments import FragmentKey, Fragments
+from xivolab.net.fragments import FragmentKey, Fragments, Place
 from xivolab.net.hep import RTCP, RTP, SIP, Told, read_hep
 from xivolab.net.icmp import IcmpError, read_quoted
 from xivolab.net.link import dissect_ip
@@ -49,12 +49,14 @@ class Mender:
         for index in np.flatnonzero(block.rows["kind"][: block.count] > TCP).tolist():
             row = block.rows[index]
             whole: bytes | None = None
+            places: tuple[Place, ...] = ((self.file, int(row["frame"])),)
             for _ in range(_LAYERS):
                 if row["kind"] != FRAGMENT:
                     break
                 row["kind"] = OTHER
-                whole = self._whole(made.buffer, row)
+                whole = self._whole(made.buffer, row, places)
                 if whole is not None:
+                    places = block.made_of[index] = self.fragments.places
                     _replace(block, index, whole, made)
             if row["kind"] == FOREIGN:
                 packet = self.inside.packet(int(row["frame"])) if self.inside else b""
@@ -70,14 +72,14 @@ class Mender:
                 row["kind"] = OTHER
         block.buffer = made.buffer
 
-    def _whole(self, buffer: NDArray[np.uint8], row: Any) -> bytes | None:
-        """The IP packet that a fragment completes, with a header as if it had never been in parts."""
+    def _whole(self, buffer: NDArray[np.uint8], row: Any, places: tuple[Place, ...]) -> bytes | None:
+        """The IP packet that a fragment (of `places`) completes, with a header as if it had never been in parts."""
         address, protocol = int(row["address"]), int(row["flags"])
         four = row["version"] == 4
         width = 4 if four else 16
         ends = buffer[address : address + 2 * width].tobytes()
         key = FragmentKey(ends[:width], ends[width:], protocol, int(row["ip_id"]))
-        payload = self.fragments.add(key, int(row["sequence"]), _payload(buffer, row), int(row["time"]))
+        payload = self.fragments.add(key, int(row["sequence"]), _payload(buffer, row), int(row["time"]), places)
         if payload is None:
             return None
         if four:

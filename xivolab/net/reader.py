@@ -23,10 +23,11 @@ from xivolab.net.convert import Converted, readable
 from xivolab.net.keylog import KeyLog, keys_in, together
 from xivolab.net.link import link_name
 from xivolab.net.pcap import HEADER, PcapHeader, pcap_records, read_header
-from xivolab.net.rows import CONTROL, DAMAGED, DONE, FOREIGN, PACKET
+from xivolab.net.rows import CONTROL, DAMAGED, DONE, FOREIGN, FRAGMENT, HEP, KINDS, PACKET
 from xivolab.net.unread import inside_of
 
 if TYPE_CHECKING:
+    from xivolab.net.fragments import Place
     from xivolab.net.mend import Mender
 
 BLOCK = 2 << 20
@@ -48,6 +49,7 @@ class CaptureFacts:
     last_time: int | None = None
     links: set[int] = field(default_factory=set)
     foreign: int = 0
+    carried: int = 0  # packets that had to be put together, or that told of others
     keys: KeyLog = field(default_factory=KeyLog)
     """The TLS keys in it."""
 
@@ -70,6 +72,8 @@ class Block:
     """Whether the numbers around its packets are big-endian."""
     length_before: int
     """How many bytes before the data of a packet its length on the wire stands."""
+    made_of: dict[int, tuple[Place, ...]] = field(default_factory=dict)
+    """Where what was put together in a row lies: the places of all its fragments."""
 
     @property
     def first(self) -> bool:
@@ -219,7 +223,9 @@ class CaptureReader:
         """Keep what is told of the file; `special` of the rows are of a kind beyond TCP."""
         facts = self.facts
         if special:
-            facts.foreign += int(np.count_nonzero(rows["kind"][:count] == FOREIGN))
+            kinds = np.bincount(rows["kind"][:count], minlength=KINDS)
+            facts.foreign += int(kinds[FOREIGN])
+            facts.carried += int(kinds[[FRAGMENT, FOREIGN, HEP]].sum())
         facts.packets += count
         links, times = rows["link"][:count], rows["time"][:count]
         if int(links[0]) not in facts.links or (links != links[0]).any():

@@ -51,6 +51,9 @@ FOREIGN_NAMES = {
 }
 """What foreign packets are called; those of a link type by its name."""
 
+KINDS = 7
+"""How many kinds there are."""
+
 MORE_FRAGMENTS = 1 << 31
 
 DONE, FULL, CONTROL, DAMAGED = 0, 1, 2, 3

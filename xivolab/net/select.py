@@ -18,15 +18,15 @@ from xivolab.net.carve import packet_at
 from xivolab.net.endpoints import address_name
 from xivolab.net.mend import Mender
 from xivolab.net.reader import Block, CaptureReader
-from xivolab.net.rows import FOREIGN, FRAGMENT, SCTP, TCP, UDP
-from xivolab.net.unread import Inside, inside_of
+from xivolab.net.rows import FOREIGN, FRAGMENT, HEP, SCTP, TCP, UDP
+from xivolab.net.unread import inside_of
 from xivolab.net.write import Packet
 
 Flow = tuple[str, str]
 """Source and destination as "ip:port"."""
 
-_FRAGMENT_LIFE_NS = 60 * 10**9  # RFC 8200, 4.5
 _SLACK_NS = 10 * 10**9  # packets of two interfaces are not quite in the order of their times
+_CARRIERS = (FRAGMENT, FOREIGN, HEP)
 _CLUE = 16  # bytes by which a piece of a message is found in a segment
 _SHORTEST_CLUE = 4
 _AHEAD = 4  # messages whose segments may be mixed
@@ -45,14 +45,12 @@ class Carried:
 class Wanted:
     """What belongs to one call. Times are ns, frames those of one file (the keys are numbers of files).
 
-    `frames` are taken as they are; `datagrams` tells of each message over UDP when it came, from where to where, and its
-    IP identification; `carried` are messages over TCP by direction; `connections` are taken whole, both ways. `ends` are
+    `frames` are taken as they are, with the fragments that one completes; `carried` are messages over TCP by direction; `connections` are taken whole, both ways. `ends` are
     places of media: what comes or goes there from `since` to `until` is taken, but for the `foreign` flows; on `shared`
     ones only RTP of the `ssrcs`.
     """
 
     frames: dict[int, set[int]] = field(default_factory=dict)
-    datagrams: list[tuple[int, Flow, int]] = field(default_factory=list)
     carried: dict[int, dict[Flow, list[Carried]]] = field(default_factory=dict)
     connections: set[Flow] = field(default_factory=set)
     ends: set[str] = field(default_factory=set)
@@ -64,8 +62,11 @@ class Wanted:
 
 
 def select(source: Source, number: int, wanted: Wanted) -> Iterator[Packet]:
-    """The wanted packets of capture `number`, in its order. Raises EvidenceError when it is no capture."""
-    picker = _Picker(number, wanted, inside_of(source))
+    """The wanted packets of capture `number`, in its order. Raises EvidenceError when it is no capture.
+
+    Of what lies inside something else only the `frames` are taken: `carriers()` finds them.
+    """
+    picker = _Picker(number, wanted)
     reader = CaptureReader(source)
     for block in reader.blocks():
         for index in picker.pick(block):
@@ -74,10 +75,34 @@ def select(source: Source, number: int, wanted: Wanted) -> Iterator[Packet]:
             break
 
 
+def carriers(sources: Iterable[tuple[int, Source]], wanted: Wanted) -> dict[int, set[int]]:
+    """The frames that carry what is wanted inside something else, whole or in part: fragments, HEP, what tshark read for us.
+
+    A pass of its own, because a fragment is known to be wanted when the last one has come; perhaps in a later file.
+    `sources` are captures with their numbers, in order of time.
+    """
+    found: dict[int, set[int]] = {}
+    mender = Mender()
+    for number, source in sources:
+        picker = _Picker(number, wanted)
+        mender.file, mender.inside = number, inside_of(source)
+        for block in CaptureReader(source).blocks():
+            at = np.flatnonzero(np.isin(block.rows["kind"][: block.count], _CARRIERS))
+            if not len(at):
+                continue
+            inner = replace(block, rows=block.rows[at].copy(), count=len(at), made_of={})
+            take = picker.connected(inner)
+            mender.mend(inner)
+            take[picker.pick(inner)] = True
+            for index in np.flatnonzero(take).tolist():
+                for file, frame in inner.made_of.get(index, ((number, int(inner.rows["frame"][index])),)):
+                    found.setdefault(file, set()).add(frame)
+    return found
+
+
 class _Picker:
-    def __init__(self, number: int, wanted: Wanted, inside: Inside | None) -> None:
+    def __init__(self, number: int, wanted: Wanted) -> None:
         self._wanted = wanted
-        self._mender = Mender(inside=inside)
         self._frames = np.array(sorted(wanted.frames.get(number, ())), np.int64)
         self._carried = wanted.carried.get(number, {})
         self._last = max([*self._frames[-1:], *(c.frame for flow in self._carried.values() for c in flow)], default=0)
@@ -85,8 +110,6 @@ class _Picker:
         self._foreign = _flow_keys(wanted.foreign)
         self._shared = _flow_keys(wanted.shared)
         self._ssrcs = np.array(sorted(wanted.ssrcs), np.uint64)
-        self._fragments = {(_ip(a), _ip(b), ip_id): time for time, (a, b), ip_id in wanted.datagrams}
-        self._ids = np.array(sorted({key[2] for key in self._fragments}), np.int64)
 
     def pick(self, block: Block) -> NDArray[np.int64]:
         """The indexes of the wanted rows, ascending."""
@@ -94,23 +117,17 @@ class _Picker:
         take = np.isin(rows["frame"], self._frames)
         now = (rows["time"] >= wanted.since) & (rows["time"] <= wanted.until)
         take[self._media(rows, buffer, now)] = True
-        for index in np.flatnonzero((rows["kind"] == FRAGMENT) & np.isin(rows["ip_id"], self._ids)):
-            take[index] |= self._is_part(buffer, rows[index])
         if self._carried or wanted.connections:
             for index in self._tcp(rows):
                 take[index] |= self._is_segment(buffer, rows[index])
-        foreign = np.flatnonzero(rows["kind"] == FOREIGN)
-        if len(foreign):
-            take[foreign] |= self._foreign_rows(block, foreign, now[foreign])
         return np.flatnonzero(take)
 
-    def _foreign_rows(self, block: Block, at: NDArray[np.int64], now: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        """Which packets are wanted of those that tshark read for us, by what it found in them; of SCTP all of a connection."""
-        inner = replace(block, rows=block.rows[at].copy(), count=len(at))
-        take = np.zeros(len(at), np.bool_)
+    def connected(self, block: Block) -> NDArray[np.bool_]:
+        """Which packets of SCTP belong to a wanted connection: all of it is taken."""
+        take = np.zeros(block.count, np.bool_)
         if self._wanted.connections:
-            for index in np.flatnonzero(inner.rows["flags"] == SCTP):
-                row = inner.rows[index]
+            for index in np.flatnonzero((block.rows["kind"] == FOREIGN) & (block.rows["flags"] == SCTP)):
+                row = block.rows[index]
                 ports = block.buffer[row["payload"] : row["payload"] + 4].tobytes()
                 source, destination = _addresses(block.buffer, row)
                 flow = (
@@ -118,10 +135,6 @@ class _Picker:
                     _name(destination, int.from_bytes(ports[2:], "big")),
                 )
                 take[index] = flow in self._wanted.connections or flow[::-1] in self._wanted.connections
-        self._mender.mend(inner)
-        take[self._media(inner.rows, inner.buffer, now)] = True
-        for index in self._tcp(inner.rows):
-            take[index] |= self._is_segment(inner.buffer, inner.rows[index])
         return take
 
     def over(self, block: Block) -> bool:
@@ -144,11 +157,6 @@ class _Picker:
             ssrc = int.from_bytes(buffer[payload + 8 : payload + 12].tobytes(), "big")
             doubtful[n] = is_rtp and ssrc not in self._wanted.ssrcs
         return at[~doubtful]
-
-    def _is_part(self, buffer: NDArray[np.uint8], row: Any) -> bool:
-        source, destination = _addresses(buffer, row)
-        time = self._fragments.get((source, destination, int(row["ip_id"])))
-        return time is not None and abs(int(row["time"]) - time) < _FRAGMENT_LIFE_NS
 
     def _tcp(self, rows: NDArray[Any]) -> NDArray[np.int64]:
         """The rows of TCP that may be of a wanted flow, by their ports."""
