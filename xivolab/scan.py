@@ -21,6 +21,8 @@ from xivolab.errors import Problem
 from xivolab.evidence.source import Source
 from xivolab.net.datagrams import LENGTH, MARKS, TOLD, WIRE, copy_datagrams
 from xivolab.net.endpoints import Endpoints, address_name
+from xivolab.net.hep import RTCP, SIP
+from xivolab.net.hep_stream import is_hep_stream, packets_told
 from xivolab.net.icmp import IcmpError
 from xivolab.net.keylog import KeyLog, together
 from xivolab.net.mend import Mender
@@ -336,7 +338,7 @@ class Scanner:
 
     def _take_segment(self, flow: tuple[int, int], segment: Segment) -> None:
         self._segments.setdefault(flow, []).append(segment)
-        if flow not in self._sip_flows and shows_sip(segment.data):
+        if flow not in self._sip_flows and (shows_sip(segment.data) or is_hep_stream([segment])):
             self._sip_flows.update((flow, flow[::-1]))
 
     def _forget_flows(self) -> None:
@@ -346,7 +348,8 @@ class Scanner:
                 self._secure.note(flow, self._segments.pop(flow))
 
     def _carries_sip(self, flow: tuple[int, int]) -> bool:
-        if flow not in self._sip_flows and begins_with_sip(self._segments[flow]):
+        segments = self._segments[flow]
+        if flow not in self._sip_flows and (begins_with_sip(segments) or is_hep_stream(segments)):
             self._sip_flows.add(flow)
         return flow in self._sip_flows
 
@@ -366,9 +369,27 @@ class Scanner:
                 self._secure.note(flow, segments)
         for flow in sorted(filter(self._carries_sip, self._segments)):
             self._cut.update(s.mark.file for s in self._segments[flow] if len(s.data) < s.wire)
+            if is_hep_stream(self._segments[flow]):
+                self._take_hep_stream(self._segments[flow])
+                continue
             for data, mark, in_websocket in messages_of(self._segments[flow]):
                 self._messages.add(mark, flow, _WS if in_websocket else _TCP, data)
         return len(self._announce(found)) > 0
+
+    def _take_hep_stream(self, segments: list[Segment]) -> None:
+        """What an agent tells over TCP: SIP, and RTCP."""
+        for told, mark in packets_told(segments):
+            ends = [address_name(np.frombuffer(packed, np.uint8)) for packed in (told.source, told.destination)]
+            time = mark.time if told.time is None else told.time
+            if told.kind == SIP and looks_like_sip(told.payload):
+                ports = np.array([told.sport, told.dport])
+                source, destination = self._endpoints.numbers(ends, np.arange(2), ports).tolist()
+                transport = int(_TOLD_TRANSPORTS[told.protocol & 255])
+                self._messages.add(
+                    mark._replace(time=time, ip_id=0, ttl=0), (source, destination), transport, told.payload
+                )
+            elif told.kind == RTCP:
+                self._control.append(ControlPacket(time, ends[0], ends[1], told.payload))
 
     def _open_tls(self, facts: list[CaptureFacts]) -> bool:
         """The messages of the TLS connections that there are keys for; whether their SDP announced media."""

@@ -10,6 +10,8 @@ import struct
 import zlib
 from dataclasses import dataclass
 
+from xivolab.net.hep_json import rtcp_of
+
 _FAMILY, _PROTOCOL, _SRC4, _DST4, _SRC6, _DST6, _SPORT, _DPORT = range(1, 9)
 _SECONDS, _MICROSECONDS, _KIND = 9, 10, 11
 _PAYLOAD, _COMPRESSED = 15, 16
@@ -66,6 +68,10 @@ def _read_3(data: bytes) -> Told | None:
             return None
     if payload is None:
         return None
+    if chunks.get(_KIND) == bytes([RTCP]) and payload[:1] == b"{":
+        payload = rtcp_of(payload)
+        if payload is None:
+            return None
 
     def number(kind: int) -> int:
         return int.from_bytes(chunks.get(kind, b""), "big")
