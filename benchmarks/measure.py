@@ -48,17 +48,22 @@ def head() -> None:
     print("| --- |" + " ---: |" * 4 + " --- |" + " ---: |" * 5)
 
 
-def compare(what: str, ours: Sequence[str], *rivals: Sequence[str]) -> None:
-    """A row for each rival: best wall time, the first run, processor time and memory of both, and how much faster we are."""
-    own = measure(ours)
-    for rival in rivals:
-        if not shutil.which(rival[0]):
-            print(f"| {what} | {_cells(own)} | {rival[0]}: not on this machine | | | | | |", flush=True)
-            continue
-        other = measure(rival)
-        name = "pyshark" if "pyshark" in rival[-2] else Path(rival[0]).name
-        ratios = f"{other.best / own.best:.1f} × | {other.processor / own.processor:.1f} ×"
-        print(f"| {what} | {_cells(own)} | {name} {_cells(other)} | {ratios} |", flush=True)
+def compare(what: str, rivals: Sequence[Sequence[str]], *ours: Sequence[str]) -> None:
+    """A row for each of our commands beside each rival: best wall time, the first run, processor time and memory of both."""
+    told = [(rival, measure(rival) if shutil.which(rival[0]) else None) for rival in rivals]
+    for command in ours:
+        own = measure(command)
+        for rival, other in told:
+            _row(f"`{command[1]} {command[2]}`, {what}", own, rival, other)
+
+
+def _row(what: str, own: Measured, rival: Sequence[str], other: Measured | None) -> None:
+    if other is None:
+        print(f"| {what} | {_cells(own)} | {rival[0]}: not on this machine | | | | | |", flush=True)
+        return
+    name = "pyshark" if "pyshark" in rival[-2] else Path(rival[0]).name
+    ratios = f"{other.best / own.best:.1f} × | {other.processor / own.processor:.1f} ×"
+    print(f"| {what} | {_cells(own)} | {name} {_cells(other)} | {ratios} |", flush=True)
 
 
 def _cells(found: Measured) -> str:
