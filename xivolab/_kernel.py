@@ -44,6 +44,7 @@ KERNEL_MODULES = (
     "xivolab.rtp.sequence",
     "xivolab.rtp.playout",
     "xivolab.rtp.skew",
+    "xivolab.rtp.udptl",
     "xivolab.rtp.timing",
     "xivolab.rtp.wireshark",
     "xivolab.rtp.engine",

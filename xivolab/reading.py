@@ -261,7 +261,7 @@ class Reading:
         places, marks = self._scan.rtp.places, self._scan.marks
         return event_table(
             [
-                *signalling_events(self.sip, legs),
+                *signalling_events(self.sip, legs, self._scan.rtp.fax),
                 *media_events(self.table("streams"), places, marks, self.sip.files, streams),
                 *icmp_events(errors),
                 *channel_events(groups, [file.path for file in self._files]),

@@ -90,5 +90,5 @@ def _grow() -> None:
     replant(np.full(4, -1), counts, np.full(4, -1), counts, used)
     Endpoints(2).grow()
     place_streams(np.full(4, -1, np.int32), np.zeros(2, STREAM), 0)
-    flows, packets = np.full((4, 4), -1), np.zeros((4, PACKET_FIELDS), np.int64)
+    flows, packets = np.full((4, 3), -1), np.zeros((4, PACKET_FIELDS), np.int64)
     place_candidates(flows, packets, flows, packets)

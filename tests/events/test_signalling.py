@@ -12,10 +12,10 @@ WAY, BACK = f"{ALICE}:5060 → {PBX}:5060", f"{PBX}:5060 → {ALICE}:5060"
 FAX = "v=0\r\no=- 1 1 IN IP4 {ip}\r\ns=-\r\nc=IN IP4 {ip}\r\nt=0 0\r\nm=image {port} udptl t38\r\n"
 
 
-def events(*legs: Leg) -> list[Event]:
+def events(*legs: Leg, fax: dict[str, tuple[int, int]] | None = None) -> list[Event]:
     sip = analyse(capture(*legs), ["trace.pcap"])
     calls = build(sip, no_streams())
-    return signalling_events(sip, dict(zip(calls.calls["id"].tolist(), calls.legs, strict=True)))
+    return signalling_events(sip, dict(zip(calls.calls["id"].tolist(), calls.legs, strict=True)), fax or {})
 
 
 def told(*legs: Leg) -> list[tuple[str, str]]:
@@ -67,6 +67,15 @@ def test_fax_accepted_and_refused() -> None:
     assert told(leg) == [("t38", f"{ALICE}:4000 ↔ {PBX}:12000")]
     refused = talking().request(3, "INVITE", body=FAX.format(ip=ALICE, port=4000)).reply(3.1, 488).bye(9)
     assert told(refused) == [("t38", f"✖ 488 · {BACK}")]
+
+
+def test_fax_packets_are_those_of_both_ports() -> None:
+    leg = again(talking(), 3, FAX.format(ip=ALICE, port=4000), FAX.format(ip=PBX, port=12000)).bye(9)
+    counts = {f"{ALICE}:4000": (90, 0), f"{PBX}:12000": (300, 2), f"{PBX}:9": (7, 7)}
+    (event,) = events(leg, fax=counts)
+    assert (event.text, event.packets, event.lost) == (f"{ALICE}:4000 ↔ {PBX}:12000 · UDPTL 390 −2", 390, 2)
+    (event,) = events(leg, fax={f"{PBX}:12000": (300, 0)})
+    assert (event.text, event.packets, event.lost) == (f"{ALICE}:4000 ↔ {PBX}:12000 · UDPTL 300", 300, 0)
 
 
 def test_early_media_is_told_once() -> None:

@@ -24,8 +24,22 @@ class TestRecognition:
         assert only(scanned([ANNOUNCED, *talk([7], src=BOB, dst=ALICE)]).streams)["packets"] == 1
 
     def test_without_sdp_packets_in_sequence_are_needed(self) -> None:
-        assert len(scanned(talk([1, 5, 9, 13, 17])).streams) == 0
-        assert only(scanned(talk([1, 5, 9, 13, 14, 15, 16])).streams)["packets"] == 4
+        assert len(scanned(talk([1, 500, 1000, 1500, 2000])).streams) == 0
+        assert only(scanned(talk([1, 500, 1000, 1500, 1501, 1502, 1503])).streams)["packets"] == 4
+
+    def test_or_nearly_in_sequence_where_some_are_lost(self) -> None:
+        row = only(scanned(talk([1, 5, 9, 13, 17])).streams)
+        assert (row["packets"], row["lost"]) == (5, 12)
+
+    def test_a_digit_of_which_packets_are_lost_stands_still(self) -> None:
+        packets = [trtp(ALICE, BOB, n, 800, 0.02 * n, pt=101, payload=bytes([1, 10, 0, 160])) for n in (1, 4, 6, 7)]
+        assert only(scanned(packets).streams)["packets"] == 4
+
+    @pytest.mark.parametrize("ticks", [0, -160, 4 * 9001], ids=["stands", "goes-back", "leaps"])
+    def test_what_only_looks_nearly_in_sequence_is_not_taken(self, ticks: int) -> None:
+        """Other protocols have numbers there too: the timestamp has to go with them."""
+        packets = [trtp(ALICE, BOB, 4 * n, 1_000_000 + ticks * n, 0.02 * n) for n in range(9)]
+        assert len(scanned(packets).streams) == 0
 
     def test_and_four_in_all(self) -> None:
         assert len(scanned(talk([1, 2, 3])).streams) == 0

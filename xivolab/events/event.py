@@ -28,6 +28,8 @@ class Event:
     stream: str | None = None
     digit: str | None = None
     duration_ms: float | None = None
+    packets: int | None = None
+    lost: int | None = None
     file: str | None = None
     frame: int | None = None
     line: int | None = None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from xivolab.calls.leg import Leg
 from xivolab.events.event import Event
@@ -19,12 +20,17 @@ from xivolab.sip.tables import SipTables
 _CHALLENGES = (401, 407)
 
 
-def signalling_events(sip: SipTables, legs: Mapping[str, Iterable[Leg]]) -> list[Event]:
-    """The events in the messages of each call: `legs` by the id of their call."""
+def signalling_events(
+    sip: SipTables, legs: Mapping[str, Iterable[Leg]], fax: Mapping[str, tuple[int, int]] = MappingProxyType({})
+) -> list[Event]:
+    """The events in the messages of each call: `legs` by the id of their call.
+
+    `fax` has for "ip:port" how many fax packets came there, and how many are missing.
+    """
     found: list[Event] = []
     for call, members in legs.items():
         for leg in members:
-            reader = _LegReader(sip, call, leg)
+            reader = _LegReader(sip, call, leg, fax)
             found += [*reader.digits(), *reader.holds(), *reader.fax(), *reader.early_media()]
     return found
 
@@ -36,6 +42,7 @@ class _LegReader:
     sip: SipTables
     call: str
     leg: Leg
+    faxes: Mapping[str, tuple[int, int]]
 
     def _event(self, row: int, kind: str, text: str, **more: object) -> Event:
         raw, files = self.sip.raw, self.sip.files
@@ -48,7 +55,7 @@ class _LegReader:
             call=self.call,
             file=files[file] if file < len(files) else None,
             frame=int(raw.frame[row]),
-            **more,  # type: ignore[arg-type]  # digit, duration_ms
+            **more,  # type: ignore[arg-type]  # digit, duration_ms, packets, lost
         )
 
     def _way(self, row: int) -> str:
@@ -127,9 +134,17 @@ class _LegReader:
                 request = offered.pop(key)
                 here, there = index.sdp(request), description and _fax_place(description)
                 if index.status[row] < 300 and here and there:
-                    yield self._event(row, "t38", f"{_fax_place(here)} ↔ {there}")
+                    yield self._accepted_fax(row, _fax_place(here) or "?", there)
                 elif index.status[row] not in _CHALLENGES:
                     yield self._event(row, "t38", f"✖ {index.status[row]} · {self._way(row)}")
+
+    def _accepted_fax(self, row: int, here: str, there: str) -> Event:
+        counts = [self.faxes[place] for place in (here, there) if place in self.faxes]
+        if not counts:
+            return self._event(row, "t38", f"{here} ↔ {there}")
+        packets, lost = (sum(column) for column in zip(*counts, strict=True))
+        text = f"{here} ↔ {there} · UDPTL {packets}{f' −{lost}' if lost else ''}"
+        return self._event(row, "t38", text, packets=packets, lost=lost)
 
     def early_media(self) -> Iterator[Event]:
         """The first provisional response of the leg with a session description: what it announces may be heard."""

@@ -11,7 +11,19 @@ from xivolab.net.endpoints import Endpoints
 from xivolab.rtp import engine
 from xivolab.rtp.announced import TYPES, Announced
 from xivolab.rtp.bursts import GAPS, HISTOGRAM
-from xivolab.rtp.state import OTHER, OTHERS, PACKET_FIELDS, RECENT, RECENT_PACKET, SECOND, STREAM, UNANNOUNCED, WINDOW
+from xivolab.rtp.state import (
+    NOT_RTP,
+    OTHER,
+    OTHERS,
+    PACKET_FIELDS,
+    RECENT,
+    RECENT_PACKET,
+    SECOND,
+    STREAM,
+    UNANNOUNCED,
+    WINDOW,
+)
+from xivolab.rtp.udptl import FAX_FIELDS
 
 _CANDIDATES = 1 << 12
 
@@ -44,12 +56,15 @@ class RtpCounter:
         self._seconds = np.zeros(4096, SECOND)
         self._seconds_used = np.zeros(1, np.int64)
         self._media_of = np.full(len(endpoints.table), UNANNOUNCED, np.int32)
-        self._candidates = np.full((_CANDIDATES, 4), -1, np.int64)
+        self._candidates = np.full((_CANDIDATES, 3), -1, np.int64)
         self._candidate_packets = np.zeros((_CANDIDATES, PACKET_FIELDS), np.int64)
         self._packet = np.zeros(PACKET_FIELDS, np.int64)
         self._control = np.zeros(1024, np.int32)
         self._noted = np.zeros((1024, 4), np.int32)
         self._others = np.zeros((len(endpoints.table), OTHERS), np.int32)
+        self._faxing = False  # whether other media than RTP was announced
+        self._expected = np.zeros(len(endpoints.table), np.int32)  # NOT_RTP where that was
+        self._fax = np.zeros((len(endpoints.table), FAX_FIELDS), np.int64)
 
     @property
     def streams(self) -> NDArray[Any]:
@@ -70,6 +85,11 @@ class RtpCounter:
     def others(self) -> NDArray[np.int32]:
         """Packets of STUN, DTLS and ZRTP to each endpoint: (e, OTHERS)."""
         return self._others
+
+    @property
+    def fax(self) -> NDArray[np.int64]:
+        """Packets of UDPTL to each endpoint, and what is missing of them: (e, FAX_FIELDS)."""
+        return self._fax
 
     @property
     def seconds(self) -> NDArray[Any]:
@@ -99,6 +119,9 @@ class RtpCounter:
         updates_used = np.zeros(1, np.int64)
         control_used = np.zeros(1, np.int64)
         self._follow_endpoints()
+        other_media = updates[updates[:, 2] == NOT_RTP, 1]
+        self._expected[other_media] = NOT_RTP
+        self._faxing = self._faxing or bool(len(other_media))
         while True:
             at, why = engine.count_rtp(
                 buffer,
@@ -107,6 +130,7 @@ class RtpCounter:
                 count,
                 file,
                 first_time,
+                self._faxing,
                 self._endpoints.slots,
                 self._endpoints.table,
                 self._endpoints.used,
@@ -151,7 +175,8 @@ class RtpCounter:
     def _take_noted(self, buffer: NDArray[np.uint8], rows: NDArray[Any], used: int) -> NDArray[np.int32]:
         """Count the packets of other protocols among what was noted, now that the endpoints are known; the rest of it."""
         slots, table = self._endpoints.slots, self._endpoints.table
-        engine.count_others(buffer, rows, self._noted, used, slots, table, self._others)
+        fax = self._faxing, self._expected, self._fax
+        engine.count_others(buffer, rows, self._noted, used, slots, table, self._others, *fax)
         noted = self._noted[:used]
         return np.compress(noted[:, 0] != OTHER, noted, axis=0)
 
@@ -174,10 +199,12 @@ class RtpCounter:
             self._media_of = grown
         while len(self._others) < room:
             self._others = _doubled(self._others)
+            self._expected = _doubled(self._expected)
+            self._fax = _doubled(self._fax)
 
     def _grow_candidates(self) -> None:
         kept, packets = self._candidates, self._candidate_packets
-        self._candidates = np.full((4 * len(kept), 4), -1, np.int64)
+        self._candidates = np.full((4 * len(kept), 3), -1, np.int64)
         self._candidate_packets = np.zeros((4 * len(kept), PACKET_FIELDS), np.int64)
         engine.place_candidates(kept, packets, self._candidates, self._candidate_packets)
 

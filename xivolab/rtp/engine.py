@@ -1,7 +1,7 @@
 """The kernel that counts RTP: from the rows of a block to the state of each stream, no Python per packet.
 
 A packet is RTP when SDP announced the endpoint it goes to or comes from; where no SDP was seen, when two packets of the
-same source, destination and SSRC follow each other in sequence (probation, RFC 3550 A.1). RTCP is told apart by its
+same source, destination and SSRC follow each other in sequence (probation, RFC 3550 A.1), or nearly: some may be lost. RTCP is told apart by its
 packet type (RFC 5761, section 4), STUN, DTLS and ZRTP by the version bits (RFC 7983).
 """
 
@@ -17,7 +17,17 @@ from xivolab.net.endpoints import find_known, intern, same_address
 from xivolab.net.rows import UDP
 from xivolab.rtp.bursts import close_gaps
 from xivolab.rtp.playout import sample_depth
-from xivolab.rtp.sequence import ANEW, DUPLICATE, NEW, STRAY, count_sequence, is_ahead, missing, start_count
+from xivolab.rtp.sequence import (
+    ANEW,
+    DUPLICATE,
+    MAX_MISORDER,
+    NEW,
+    STRAY,
+    count_sequence,
+    is_ahead,
+    missing,
+    start_count,
+)
 from xivolab.rtp.skew import sample_skew
 from xivolab.rtp.state import (
     COMFORT_NOISE,
@@ -25,6 +35,7 @@ from xivolab.rtp.state import (
     DTLS,
     EVENT,
     IP_ID,
+    NOT_RTP,
     OTHER,
     PACKET_FIELDS,
     PLACE,
@@ -45,6 +56,7 @@ from xivolab.rtp.state import (
     ZRTP,
 )
 from xivolab.rtp.timing import count_timing, pause_timing
+from xivolab.rtp.udptl import LEAST_LENGTH, count_udptl
 from xivolab.rtp.wireshark import count_wireshark, start_wireshark
 
 DUPLICATE_WINDOW = 5_000_000  # ns: the same packet seen at two interfaces comes within this time
@@ -59,6 +71,7 @@ MOST_CANDIDATES = 1 << 18
 CANDIDATE_PLACES = 4
 """Places next to each other where a flow on probation may be."""
 
+_MOST_TICKS = 9000  # of one packet: 100 ms of video, 187 ms of Opus
 _PROBATION = 2_000_000_000  # ns: for so long a flow is not pushed out while the table can grow
 _NOTES = 8  # as many at most for one row
 _MAGIC_COOKIE = 0x2112A442  # RFC 8489, 5
@@ -357,6 +370,18 @@ def _on_probation(source: int, destination: int, ssrc: int, time: int, candidate
 
 
 @helper
+def _goes_on(buffer: Any, at: int, packet: Any) -> bool:
+    """Whether the RTP header at `at` follows a packet: the next one, or one a little later, with the timestamp of that."""
+    step = (u16(buffer, at + 2) - packet[SEQUENCE]) & 0xFFFF
+    if step == 1:
+        return True
+    ticks = (u32(buffer, at + 4) - packet[TIMESTAMP]) & 0xFFFFFFFF
+    alike = (byte(buffer, at + 1) ^ packet[SECOND_BYTE]) & 0x7F == 0
+    event = packet[WIRE] == _HEADER + 4  # the packets of one have one timestamp
+    return alike and 1 < step <= MAX_MISORDER and (0 < ticks <= step * _MOST_TICKS or (event and ticks == 0))
+
+
+@helper
 def _begin(
     buffer: Any,
     row: Any,
@@ -395,16 +420,15 @@ def _begin(
         at = i64(row["payload"])
         if 35 <= byte(buffer, at + 1) & 0x7F <= 95:  # RFC 3551 assigns none of these
             return -1, -1
-        sequence = u16(buffer, at + 2)
         place = _on_probation(source, destination, ssrc, row["time"], candidates, candidate_packets)
         if place < 0:
             return -1 - GROW_CANDIDATES, -1
         known = candidates[place]
-        if known[0] != source or known[1] != destination or known[2] != ssrc or known[3] != sequence:
+        same = known[0] == source and known[1] == destination and known[2] == ssrc
+        if not same or not _goes_on(buffer, at, candidate_packets[place]):
             known[0] = source
             known[1] = destination
             known[2] = ssrc
-            known[3] = (sequence + 1) & 0xFFFF
             _read(buffer, row, file, candidate_packets[place])
             return -1, -1
     streams_used[0] += 1
@@ -427,6 +451,7 @@ def count_rtp(
     count: int,
     file: int,
     first_time: int,
+    faxing: bool,
     slots: Any,
     table: Any,
     endpoints_used: Any,
@@ -452,11 +477,11 @@ def count_rtp(
     noted: Any,
     noted_used: Any,
 ) -> tuple[int, int]:
-    """Count the RTP among rows[first:count].
+    """Count the RTP among rows[first:count]; where `faxing`, what may be UDPTL is noted.
 
     updates (u, 3) int64 = frame, endpoint, media entry, sorted by frame: applied as the frames pass; updates_used (1,)
     remembers how far. media_of (e,) int32 = the entry that applies to an endpoint now, UNANNOUNCED or NOT_RTP; clocks (m, 128) int64.
-    candidates (2^k, 4) int64 = source, destination, SSRC, next sequence number, -1 for none: the flows on probation,
+    candidates (2^k, 3) int64 = source, destination, SSRC, or -1 for none: the flows on probation,
     whose first packet is kept in candidate_packets (2^k, PACKET_FIELDS); packet (PACKET_FIELDS,) is room to work in.
     control (c,) int32 takes the indexes of RTCP rows; noted (n, 4) int32 = kind, index, stream, value of the rows of which
     more is to be known. gaps (s, GAPS, 2) int64 and bursts (s, HISTOGRAM) int32 are those of each stream.
@@ -472,11 +497,13 @@ def count_rtp(
         row = rows[index]
         if row["frame"] >= next_update:
             next_update = _follow(row["frame"], updates, updates_used, media_of)
-        if row["kind"] != UDP or row["length"] < 8:
+        if row["kind"] != UDP:
             continue
         at = i64(row["payload"])
-        if byte(buffer, at) >> 6 != 2:
-            if byte(buffer, at) < 64:  # STUN, DTLS, ZRTP or nothing of ours (RFC 7983)
+        begins = i64(row["sequence"]) >> 24
+        if begins >> 6 != 2 or row["length"] < 8:
+            # STUN, DTLS, ZRTP (RFC 7983), UDPTL or nothing of ours
+            if begins < (128 if faxing else 64) and row["length"] >= (LEAST_LENGTH if faxing else 8):
                 if noted_used[0] + _NOTES >= len(noted):
                     return index, GROW_NOTED
                 noted[noted_used[0], 0] = OTHER
@@ -548,28 +575,55 @@ def count_rtp(
     return count, FINISHED
 
 
+@helper
+def _other_kind(buffer: Any, at: int, length: int) -> int:
+    """STUN, DTLS or ZRTP; -1 for what is none of them."""
+    if length < 8:
+        return -1
+    first = byte(buffer, at)
+    if first < 2 and u32(buffer, at + 4) == _MAGIC_COOKIE:
+        return STUN
+    if 20 <= first <= 63 and byte(buffer, at + 1) == 0xFE and byte(buffer, at + 2) >= 0xFC:
+        return DTLS
+    if first == 0x10 and u32(buffer, at + 4) == _ZRTP_COOKIE:
+        return ZRTP
+    return -1
+
+
 @kernel
-def count_others(buffer: Any, rows: Any, noted: Any, count: int, slots: Any, table: Any, others: Any) -> None:
-    """Count STUN, DTLS and ZRTP among noted[:count] into others (e, OTHERS) int32: what goes to endpoints that are known."""
+def count_others(
+    buffer: Any,
+    rows: Any,
+    noted: Any,
+    count: int,
+    slots: Any,
+    table: Any,
+    others: Any,
+    faxing: bool,
+    expected: Any,
+    fax: Any,
+) -> None:
+    """Count STUN, DTLS and ZRTP among noted[:count] into others (e, OTHERS) int32: what goes to endpoints that are known.
+
+    What else goes to those where `expected` (e,) int32 is NOT_RTP is counted into fax (e, FAX_FIELDS) int64.
+    """
     for place in range(count):
         if noted[place, 0] != OTHER:
             continue
         row = rows[noted[place, 1]]
         at = i64(row["payload"])
-        first = byte(buffer, at)
-        if first < 2 and u32(buffer, at + 4) == _MAGIC_COOKIE:
-            kind = STUN
-        elif 20 <= first <= 63 and byte(buffer, at + 1) == 0xFE and byte(buffer, at + 2) >= 0xFC:
-            kind = DTLS
-        elif first == 0x10 and u32(buffer, at + 4) == _ZRTP_COOKIE:
-            kind = ZRTP
-        else:
+        kind = _other_kind(buffer, at, row["length"])
+        if kind < 0 and not faxing:
             continue
         version = row["version"]
         to = i64(row["address"]) + (4 if version == 4 else 16)
         endpoint = find_known(buffer, to, version, row["dport"], slots, table)
-        if 0 <= endpoint < len(others):
+        if not 0 <= endpoint < len(others):
+            continue
+        if kind >= 0:
             others[endpoint, kind] += 1
+        elif expected[endpoint] == NOT_RTP:
+            count_udptl(fax[endpoint], u16(buffer, at))
 
 
 @kernel
@@ -603,7 +657,7 @@ def place_candidates(candidates: Any, packets: Any, larger: Any, larger_packets:
         first = candidate_slot(flow[0], flow[1], flow[2], len(larger))
         for place in range(first, first + CANDIDATE_PLACES):
             if larger[place, 0] < 0:
-                for each in range(4):
+                for each in range(3):
                     larger[place, each] = flow[each]
                 for each in range(PACKET_FIELDS):
                     larger_packets[place, each] = packets[index, each]

@@ -23,6 +23,7 @@ from xivolab.rtp.seconds import seconds_table
 from xivolab.rtp.skew import skew_ppm
 from xivolab.rtp.state import COMFORT_NOISE, COMFORT_NOISE_OLD, DTLS, STUN, ZRTP
 from xivolab.rtp.state import STREAM as STATE
+from xivolab.rtp.udptl import LOST, PACKETS
 from xivolab.schema import STREAM
 from xivolab.sip.payload_types import STATIC_PAYLOAD_TYPES
 from xivolab.table import Table
@@ -257,6 +258,17 @@ class StreamTables:
         s = self._states
         sure = (s["ptime_votes"] >= _LEAST_FRAMES) & (s["ptime_ticks"] > 0) & (s["clock"] != _VIDEO_CLOCK)
         return np.where(sure, _ratio(s["ptime_ticks"] * 1000.0, s["clock"]), np.nan)
+
+    @cached_property
+    def fax(self) -> dict[str, tuple[int, int]]:
+        """For each "ip:port" that got fax packets (UDPTL) how many came, and how many are missing."""
+        found: dict[str, tuple[int, int]] = {}
+        for counter in self._counters:
+            for endpoint in np.flatnonzero(counter.fax[:, PACKETS]).tolist():
+                name = self._announced.endpoints.name(endpoint)
+                came, lost = found.get(name, (0, 0))
+                found[name] = came + int(counter.fax[endpoint, PACKETS]), lost + int(counter.fax[endpoint, LOST])
+        return found
 
     @cached_property
     def quality(self) -> Table:
