@@ -57,6 +57,24 @@ def test_with_no_number_to_go_by_answers_handed_on_decide() -> None:
     assert joined(one, two, callee("a", DAVE, 2, 3), callee("b", BOB, 1, 5)) == {("one", "b"), ("two", "a")}
 
 
+def test_who_waits_without_a_number_is_not_taken_for_everybody_who_calls_out() -> None:
+    """An anonymous call gets no answer that was captured; meanwhile phones behind the PBX call others."""
+    for name in ("", "anonymous"):
+        waiting = Leg(ALICE, PBX, name, "6800", "anonymous").invite(0)
+        out = [
+            dialled(BOB, "40820", "4997", "out-1").invite(12).reply(12.1, 180).reply(14, 200),
+            dialled(BOB, "12382", "4411", "out-2").invite(20).reply(20.1, 180),
+            dialled(BOB, "54018", "4813", "out-3").invite(25),
+        ]
+        assert joined(waiting, *out) == {("anonymous",), ("out-1",), ("out-2",), ("out-3",)}
+
+
+def test_who_waits_without_a_number_in_a_queue_is_put_through() -> None:
+    waiting = Leg(ALICE, PBX, "anonymous", "6800", "anonymous").invite(0)
+    agent = dialled(BOB, "agent", "anonymous", "agent").invite(12).reply(12.1, 180)
+    assert joined(waiting, agent) == {("anonymous", "agent")}
+
+
 def test_time_alone_does_not_join_when_the_numbers_contradict() -> None:
     stranger = dialled(BOB, "1007", "1005", "stranger").invite(0.05)
     assert joined(dialling("1002", ALICE, "1001").invite(0), stranger) == {("caller",), ("stranger",)}

@@ -26,6 +26,7 @@ PROOF = 2.2
 CONTRADICTION = -2.0
 """What contradicting numbers weigh where something else proves the pair: a dialplan may set any caller id."""
 
+_WITHHELD = frozenset({"anonymous", "restricted", "unavailable", "unknown"})
 _FITS = {1: 3.0, 0: 0.0, -1: -0.5}
 
 
@@ -58,7 +59,8 @@ def likeness(parent: Leg, child: Leg, aliases: Aliases, linked: bool = False, on
 
     `linked` says that media ties the two together, `only` that nobody else could have caused `child`. Numbers that
     contradict rule a pair out however close in time, unless media or the events handed on prove it. Where no number
-    speaks for a pair, one that is not the only one must be close in time, or hand events on.
+    speaks for a pair, one that is not the only one must be close in time, or hand events on; so must one by a caller with a
+    number, to another callee, where who calls is withheld.
     """
     numbers, events = likeness_of_numbers(parent, child, aliases), likeness_of_events(parent, child)
     if numbers is None:
@@ -67,7 +69,7 @@ def likeness(parent: Leg, child: Leg, aliases: Aliases, linked: bool = False, on
         numbers = CONTRADICTION
     waiting = parent.waits_at(child.start)
     soon = waiting and (parent.partial or child.start - parent.start <= DIAL_WITHIN_NS)
-    if not (numbers > 0 or events > 0 or soon or linked or only):
+    if not (numbers > 0 or events > 0 or soon or linked or (only and not _by_another(parent, child))):
         return None
     nearness = 1.5 * exp(-2.0 * max(child.start - parent.start, 0) / SECOND) if waiting else 0.0
     return numbers + events + nearness + 5.0 * linked
@@ -85,6 +87,13 @@ def likeness_of_numbers(parent: Leg, child: Leg, aliases: Aliases) -> float | No
         return None
     same_name = parent.from_name is not None and parent.from_name == child.from_name
     return _FITS[caller] + _FITS[callee] + 1.5 * same_name
+
+
+def _by_another(parent: Leg, child: Leg) -> bool:
+    """Whether `parent` withholds who calls, and `child` names a caller and another callee: the PBX's phones call out too."""
+    if not parent.callers <= _WITHHELD or not _has_number(child.callers):
+        return False
+    return child.callers.isdisjoint(parent.callees) and _compare(parent.callees, child.callees, {})[0] < 0
 
 
 def _compare(parent: frozenset[str], child: frozenset[str], aliases: dict[str, Counter[str]]) -> tuple[int, int]:
