@@ -86,3 +86,9 @@ def test_a_type_that_flaps_is_counted() -> None:
         for n, (a, b) in enumerate([(0, 8), (8, 0)] * 20)
     ]
     assert [moment.label("en") for moment in gather(*flaps)] == ["payload type changes ×40 · 8 → 0"]
+
+
+def test_what_a_message_parts_stays_apart() -> None:
+    ends = moments([event("media-stop", "", at, stream) for at, stream in ((8, "out"), (8.02, "back"))], [OUT, BACK])
+    assert [one.back for one in gathered(ends, [START + 8.01])] == [False, False]
+    assert [one.back for one in gathered(ends, [START + 7.99, START + 8.03])] == [True]

@@ -35,7 +35,7 @@ def test_a_curve_for_each_measure() -> None:
 
 def test_absent_seconds_break_the_curve() -> None:
     (row,) = rows(tstream(seconds=tquality([4.4, 4.4, None, 4.2, None, 4.4, 4.3])))
-    mos = [curve for curve in curves(row) if curve.points[0][0] > 800]
+    mos = [curve for curve in curves(row) if curve.points[0][0] > 770]
     assert [len(curve.points) for curve in mos] == [2, 1, 2]
 
 

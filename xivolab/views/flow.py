@@ -182,7 +182,7 @@ def flow(call: Call) -> Flow:
     arrows = _with_moments(arrows, happened)
     events = [
         Event(moment, lanes.of(moment.stream.src), lanes.of(moment.stream.dst))
-        for moment in gathered(happened)
+        for moment in gathered(happened, sorted(m.time for m in call.messages if m.time is not None))
         if moment.stream is not None
     ]
     returned = _returned(call, lanes, {arrow.message.number: arrow.number for arrow in arrows})

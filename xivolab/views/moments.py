@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -94,8 +95,11 @@ def moments(events: Iterable[Mapping[str, Any]], streams: Iterable[Stream]) -> t
     return tuple(found)
 
 
-def gathered(found: Iterable[Moment]) -> tuple[Moment, ...]:
-    """The moments of streams, with those in one that say the same: digits typed in one go, both directions that begin or end."""
+def gathered(found: Iterable[Moment], breaks: Sequence[float] = ()) -> tuple[Moment, ...]:
+    """The moments of streams, with those in one that say the same: digits typed in one go, both directions that begin or end.
+
+    Those with one of `breaks` (epoch seconds, in order) between them stay apart.
+    """
     out: list[Moment] = []
     last: dict[tuple[object, ...], int] = {}
     for moment in found:
@@ -106,7 +110,8 @@ def gathered(found: Iterable[Moment]) -> tuple[Moment, ...]:
         key = (moment.kind, *ends, *(() if moment.kind == "payload-type-change" else (moment.facts,)))
         before = out[last[key]] if key in last else None
         apart = _TYPING_S if moment.kind == "dtmf" else _TOGETHER_S
-        if before is not None and moment.time - before.until < apart:
+        near = before is not None and moment.time - before.until < apart
+        if near and before is not None and bisect_left(breaks, before.time) == bisect_left(breaks, moment.time):
             out[last[key]] = replace(
                 before,
                 until=moment.time,

@@ -17,9 +17,9 @@ from xivolab.views.stream_figures import in_text
 from xivolab.views.stream_words import StreamWords
 from xivolab.views.subjects import Call
 
-_LEFT, _TOP = 232.0, 78.0
-_PLOT_WIDTH, _PLOT_HEIGHT = 172.0, 62.0
-_GAP_X, _ROW_HEIGHT = 44.0, 92.0
+_LEFT, _TOP = 208.0, 78.0
+_PLOT_WIDTH, _PLOT_HEIGHT = 148.0, 62.0
+_GAP_X, _ROW_HEIGHT = 40.0, 92.0
 _SMALL, _TICK = 11.0, 10.0
 _INSET = 4.0  # a line at the end of its scale shall not run into the frame
 
@@ -77,7 +77,7 @@ class _Layout:
         return self.limits.get(measure.threshold or "")
 
     def _track(self, track: Track, top: float) -> Group:
-        words, room = self.words, _LEFT - 46
+        words, room = self.words, _LEFT - 32
         items: list[Item] = [
             Text(12, top + 16, fit(words.direction(track), 13, room), "text", 13, bold=True),
             Text(12, top + 33, fit(words.about(track), _SMALL, room), "text", _SMALL),

@@ -27,11 +27,11 @@ def test_the_mos_names_its_scale_and_says_what_is_assumed() -> None:
         assert block is not None
         return block.body
 
-    assert "narrow-band</span>" in cell()
-    assert "wide-band</span>" in cell(mos_scale="wb")
+    assert "MOS (narrow-band)</th>" in cell()
+    assert "MOS (wide-band)</th>" in cell(mos_scale="wb")
     assumed = cell(codec="GSM", mos=None, mos_assumed=3.7)
-    assert "3.70" in assumed
-    assert "narrow-band, assumed</span>" in assumed
+    assert "3.70</span> <span" in assumed
+    assert ">assumed</span>" in assumed
     assert "no MOS: ITU-T gives no impairment factors for opus" in cell(codec="opus", mos=None, mos_scale=None)
 
 
@@ -43,3 +43,12 @@ def test_each_stream_has_all_its_figures_behind_a_line() -> None:
         assert block.body.count("<details") == block.body.count(title) == 2
         assert "4711" in block.body
         assert "<b>x" not in block.body
+
+
+def test_where_scales_differ_each_mos_names_its_own() -> None:
+    rows = [stream(call=None), stream(id="2", call=None, mos_scale="wb")]
+    block = made_report(streams=rows).other_streams()
+    assert block is not None
+    assert "MOS</th>" in block.body
+    assert ">narrow-band</span>" in block.body
+    assert ">wide-band</span>" in block.body

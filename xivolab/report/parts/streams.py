@@ -28,9 +28,10 @@ _FIGURES = (  # field of the stream record, digits
 
 def stream_table(report: Report, rows: Sequence[Row]) -> Html:
     """The table of some streams."""
-    return table(
-        [report.words("from-to"), _title(report, "codec"), *_heads(report)], [_cells(report, row) for row in rows]
-    )
+    scales = {row["mos_scale"] for row in rows if row["mos_scale"]}
+    scale = scales.pop() if len(scales) == 1 else None
+    heads = [report.words("from-to"), _title(report, "codec"), *_heads(report, scale)]
+    return table(heads, [_cells(report, row, scale) for row in rows])
 
 
 def stream_details(report: Report, rows: Sequence[Row]) -> Html:
@@ -76,23 +77,35 @@ def _title(report: Report, name: str) -> str:
     return f"{title} ({field.unit})" if field.unit else title
 
 
-def _heads(report: Report) -> list[str]:
-    return [*(_title(report, name) for name, _ in _FIGURES), "MOS"]
+def _heads(report: Report, scale: str | None) -> list[str]:
+    mos = f"MOS ({report.words(f'scale-{scale}')})" if scale else "MOS"
+    return [*(_title(report, name) for name, _ in _FIGURES), mos]
 
 
-def _cells(report: Report, row: Row) -> list[object]:
-    ends = tag("span", f"{report.end(row['src'])} → {report.end(row['dst'])}", title=f"{row['src']} → {row['dst']}")
+def _cells(report: Report, row: Row, scale: str | None) -> list[object]:
+    ends = tag(
+        "span",
+        f"{report.end(row['src'])} → {report.end(row['dst'])}",
+        title=f"{row['src']} → {row['dst']}",
+        class_="xl-ends",
+    )
     figures = [Cell(report.words.number(row[name], digits), numeric=True) for name, digits in _FIGURES]
-    return [ends, f"{row['codec'] or '?'} ({row['payload_type']})", *figures, Cell(_mos(report, row), numeric=True)]
+    return [
+        ends,
+        f"{row['codec'] or '?'} ({row['payload_type']})",
+        *figures,
+        Cell(_mos(report, row, scale), numeric=True),
+    ]
 
 
-def _mos(report: Report, row: Row) -> Html:
-    """The MOS with its scale; one that is assumed says so, a codec without one why."""
+def _mos(report: Report, row: Row, scale: str | None) -> Html:
+    """The MOS, with its scale where not all have the same; one that is assumed says so, a codec without one why."""
     say = report.words
     value = row["mos"] if row["mos"] is not None else row["mos_assumed"]
     why = mos_note(row, StreamWords(say.lang))
     if value is None:
         return tag("span", say.number(None), title=why)
-    scale = say(f"scale-{row['mos_scale'] or 'nb'}")
-    note = scale if row["mos"] is not None else f"{scale}, {say('assumed')}"
-    return join([say.number(value, 2), " ", tag("span", note, class_="xl-muted", title=why)])
+    notes = [say(f"scale-{row['mos_scale'] or 'nb'}")] if scale is None else []
+    notes += [say("assumed")] if row["mos"] is None else []
+    shown = [tag("span", say.number(value, 2), title=why)]
+    return join([*shown, tag("span", ", ".join(notes), class_="xl-muted")] if notes else shown, " ")
