@@ -281,7 +281,7 @@ class Call(_Row):
 
         `margin_s` seconds before and after are taken too (5 when None). pcap when all is of one file and link type, else
         pcapng. Into a folder: `call-ID.pcap`, and a `case.toml` that names the hosts. Raises OSError when `out` cannot be
-        written.
+        written, UsageError when no capture was read.
         """
         folder = Path(out) if Path(out).is_dir() else None
         path = Path(out) if folder is None else folder / f"call-{self.key}.pcap"
@@ -309,6 +309,8 @@ class Call(_Row):
         from xivolab.calls.cut import MARGIN_S, wanted_packets, write_cut
 
         reading = self.case.reading
+        if not reading.captures:
+            raise UsageError("this call is told by a log: there are no packets to cut", "", "give a capture of it")
         margin = MARGIN_S if margin_s is None else margin_s
         call_ids = dict.fromkeys(leg.call_id for leg in self.legs)
         streams, errors = self.case.table("streams"), self.case.table("icmp")

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from xivolab.net.keylog import KeyLog
     from xivolab.net.reader import CaptureFacts
     from xivolab.scan import Progress, Scan
+    from xivolab.sip.store import RawMessages
     from xivolab.sip.tables import SipTables
 
 
@@ -79,11 +80,20 @@ class Reading:
                 "log": self._log_records,
                 "hosts": lambda: self.hosts.table,
                 "problems": lambda: _problem_table(
-                    [*self._problems, *self._scan.problems, *self._cel_problems(), *self.logs.problems]
+                    [
+                        *self._problems,
+                        *self._scan.problems,
+                        *self._cel_problems(),
+                        *self.logs.problems,
+                        *self._told_problems(),
+                    ]
                 ),
             }
             self._tables[name] = make[name]()
         return self._tables[name]
+
+    def _told_problems(self) -> list[Problem]:
+        return self._told_messages[1] if self._log_files else []
 
     @property
     def facts(self) -> list[CaptureFacts]:
@@ -97,11 +107,25 @@ class Reading:
 
     @cached_property
     def sip(self) -> SipTables:
-        """The SIP messages and what they say."""
+        """The SIP messages and what they say: those captured, and those that only a log tells."""
         from xivolab.sip import analyse
 
         ends = [facts.last_time for facts in self.facts if facts.last_time is not None]
-        return analyse(self._scan.messages, [file.path for file in self.captures], max(ends, default=None))
+        files = [file.path for file in [*self.captures, *self._log_files]]
+        raw = self._scan.messages
+        if self._log_files:
+            from xivolab.sip.merging import merged
+
+            raw = merged(raw, self._told_messages[0])
+            ends += self.logs.last_times
+        return analyse(raw, files, max(ends, default=None), len(self.captures))
+
+    @cached_property
+    def _told_messages(self) -> tuple[RawMessages, list[Problem]]:
+        """The SIP messages that logs print, and what is to be said of them."""
+        from xivolab.asterisk.sip_log import log_messages
+
+        return log_messages(self.logs, len(self.captures))
 
     @cached_property
     def cel(self) -> CelRead:

@@ -624,6 +624,7 @@ MESSAGE = Record(
         Field("capture_duplicate", "bool", "Capture duplicate", "Doublon de capture", "the same packet captured twice"),
         Field("file", "str", "File", "Fichier", "where it is"),
         Field("frame", "int", "Frame", "Trame", "frame number in that file (of the last segment over TCP)", null=True),
+        Field("line", "int", "Line", "Ligne", "line of that file in which a log announces it", null=True),
         Field("number", "int", "N", "N", "its row in the unfiltered table: what `diff` and `case.message()` take"),
     ),
 )

@@ -64,7 +64,8 @@ def wanted_packets(
     for file, frame in zip(*(errors[name][errors["call"] == call].tolist() for name in ("file", "frame")), strict=True):
         wanted.frames.setdefault(sip.files.index(file), set()).add(frame)
     for row in rows:
-        _take_message(wanted, sip, row)
+        if not sip.from_log[row]:
+            _take_message(wanted, sip, row)
         wanted.ends.update(_media_ends(index.sdp(row)))
     own = np.array([cell == call for cell in streams["call"]], np.bool_)
     times = [t for row in rows if (t := index.time[row]) != NULL_INT] + streams["start"][own].tolist()

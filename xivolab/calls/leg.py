@@ -13,6 +13,7 @@ from xivolab.schema import NULL_INT
 from xivolab.sip import scan
 from xivolab.sip.index import MessageIndex
 from xivolab.sip.session import Session, session_codecs, session_end, session_state
+from xivolab.sip.store import shown_place
 from xivolab.sip.uri import parse_address
 
 
@@ -72,8 +73,8 @@ class Leg:
         return {
             "call_id": self.call_id,
             "role": self.role,
-            "src": self.src,
-            "dst": self.dst,
+            "src": shown_place(self.src),
+            "dst": shown_place(self.dst),
             "from_user": self.from_user,
             "to_user": self.to_user,
             "start": _seconds(self.start),

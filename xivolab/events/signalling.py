@@ -46,7 +46,7 @@ class _LegReader:
 
     def _event(self, row: int, kind: str, text: str, **more: object) -> Event:
         raw, files = self.sip.raw, self.sip.files
-        file = int(raw.file[row])
+        file, at = int(raw.file[row]), int(raw.frame[row])
         return Event(
             time=int(raw.time[row]),
             source="sip",
@@ -54,13 +54,15 @@ class _LegReader:
             text=text,
             call=self.call,
             file=files[file] if file < len(files) else None,
-            frame=int(raw.frame[row]),
+            frame=None if self.sip.from_log[row] else at,
+            line=at if self.sip.from_log[row] else None,
             **more,  # type: ignore[arg-type]  # digit, duration_ms, packets, lost
         )
 
     def _way(self, row: int) -> str:
         index = self.sip.index
-        return f"{index.place(index.src[row]) or '?'} → {index.place(index.dst[row]) or '?'}"
+        ends = (index.place(end) or "?" for end in (index.src[row], index.dst[row]))
+        return " → ".join(end.removesuffix(":0") for end in ends)
 
     def _rows(self) -> Iterator[int]:
         """The rows of the leg, what was sent or captured twice left out."""

@@ -20,7 +20,7 @@ from xivolab.sip.index import MessageIndex
 from xivolab.sip.interning import unlike_within
 from xivolab.sip.offer_answer import codecs
 from xivolab.sip.session import REFUSALS, UNANSWERED_AFTER_NS, Outcome, Session, session_outcome, sessions
-from xivolab.sip.store import TRANSPORTS
+from xivolab.sip.store import TRANSPORTS, shown_places
 from xivolab.sip.transaction import transactions
 from xivolab.table import Table, column
 
@@ -98,7 +98,7 @@ def dialog_table(
 
     first, subject = order[starts], order[starts + of_flow([k.subject for k in known], np.int64)]
     asked = of_flow([k.flow.is_request(0) for k in known], np.bool_)  # a response goes back to who asked
-    places = np.array([*raw.addresses, None], dtype=object)
+    places = shown_places(raw.addresses)
     words = index.words(scan.CALL_ID)[:-1]
     state, status = _outcomes(index, flows, known)
     in_uri = of_flow([k.to_field == scan.URI for k in known], np.bool_)

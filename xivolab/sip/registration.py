@@ -11,7 +11,7 @@ from xivolab.schema import REGISTRATION
 from xivolab.sip import scan
 from xivolab.sip.index import MessageIndex
 from xivolab.sip.message import parse_message
-from xivolab.sip.store import TRANSPORTS
+from xivolab.sip.store import TRANSPORTS, shown_place
 from xivolab.sip.transaction import Transaction, transactions
 from xivolab.sip.uri import Address, parse_address
 from xivolab.table import Table
@@ -66,8 +66,8 @@ def _registration(index: MessageIndex, aor: str, source: str, requests: list[Tra
         "id": blake2b(f"{aor} {source}".encode(), digest_size=6).hexdigest(),
         "aor": aor,
         "contact": contact.uri_text if contact else None,
-        "src": index.place(requests[0].client),
-        "dst": index.place(requests[0].server),
+        "src": shown_place(index.place(requests[0].client)),
+        "dst": shown_place(index.place(requests[0].server)),
         "first": index.time[requests[0].first],
         "last": max(index.time[row] for t in requests for row in (t.request, t.final) if row is not None),
         "attempts": len(requests),

@@ -15,6 +15,19 @@ from xivolab.sip.fields import Fields
 
 TRANSPORTS = ("UDP", "TCP", "TLS", "WS", "WSS", "SCTP")
 
+THIS_ASTERISK = "Asterisk:0"
+"""The place of an Asterisk whose log does not print its own address. Port 0 is nobody's: tables show null instead."""
+
+
+def shown_place(place: str | None) -> str | None:
+    """A place as tables and JSON have it: null where the evidence does not say."""
+    return None if place is None or place.endswith(":0") else place
+
+
+def shown_places(addresses: Sequence[str]) -> NDArray[np.object_]:
+    """`shown_place` of each address, shape (m + 1,): the last is None, for -1."""
+    return np.array([*map(shown_place, addresses), None], dtype=object)
+
 
 @dataclass(slots=True)
 class RawMessages:

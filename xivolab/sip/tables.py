@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xivolab._collector import collector_paused
-from xivolab.schema import MESSAGE
+from xivolab.schema import MESSAGE, NULL_INT
 from xivolab.sip import scan
 from xivolab.sip.dialog import DialogFlow, dialog_table
 from xivolab.sip.flow import Flows
@@ -18,15 +18,22 @@ from xivolab.sip.index import MessageIndex
 from xivolab.sip.registration import registration_table
 from xivolab.sip.repeats import capture_duplicates, retransmissions
 from xivolab.sip.session import Session, placed
-from xivolab.sip.store import TRANSPORTS, RawMessages
+from xivolab.sip.store import TRANSPORTS, RawMessages, shown_places
 from xivolab.table import Table, column
 
 
 class SipTables:
     """What the messages of some evidence say: `messages`, `dialogs` and `registrations`, and the parsed `index`."""
 
-    def __init__(self, raw: RawMessages, files: Sequence[str] = (), watched_until: int | None = None) -> None:
+    def __init__(
+        self,
+        raw: RawMessages,
+        files: Sequence[str] = (),
+        watched_until: int | None = None,
+        captures: int | None = None,
+    ) -> None:
         self.raw = raw
+        self.from_log = raw.file >= (len(files) if captures is None else captures) if files else raw.file < 0
         self.files = files
         self.index = MessageIndex(raw, watched_until)
 
@@ -95,7 +102,7 @@ class SipTables:
     def messages(self) -> Table:
         """One row for each captured message, in capture-time order."""
         index, raw = self.index, self.raw
-        places = np.array([*raw.addresses, None], dtype=object)
+        places = shown_places(raw.addresses)
         names = np.array(self.files or [str(n) for n in range(int(raw.file.max(initial=0)) + 1)], dtype=object)
         text = MESSAGE.field("first_line")
         return Table(
@@ -114,7 +121,8 @@ class SipTables:
                 "retransmission": self.retransmission.astype(np.int8),
                 "capture_duplicate": self.duplicate.astype(np.int8),
                 "file": names[raw.file],
-                "frame": raw.frame,
+                "frame": np.where(self.from_log, NULL_INT, raw.frame),
+                "line": np.where(self.from_log, raw.frame, NULL_INT),
                 "number": np.arange(len(raw), dtype=np.int64),
             },
         )

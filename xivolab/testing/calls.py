@@ -45,6 +45,7 @@ class MadeMessage:
     transport: str | None = "UDP"
     file: str = "capture.pcap"
     frame: int | None = 1
+    line: int | None = None
     first_line: str = ""
     is_request: bool = True
     method: str | None = None

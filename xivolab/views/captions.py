@@ -83,6 +83,8 @@ class Captions:
     def lane(self, lane: Lane) -> tuple[str, str]:
         """The two lines of a lane's head: its name and role, and its address with the port if all its SIP uses one."""
         if lane.name == UNKNOWN:
+            if any(message.line is not None for message in self.call.messages):
+                return "Asterisk", self.words["not in the log"]
             return UNKNOWN, self.words["unknown"]
         addresses = ", ".join(lane.addresses)
         port = lane.ports[0] if len(lane.ports) == 1 and not addresses.endswith(f":{lane.ports[0]}") else ""
@@ -170,7 +172,8 @@ class Captions:
     def between(self, source: int, target: int) -> str:
         """The two ends of an arrow."""
         return " → ".join(
-            name_in(lane, self.lang) or lane.addresses[0] for lane in (self.flow.lanes[source], self.flow.lanes[target])
+            self.lane(lane)[0] if lane.name == UNKNOWN else name_in(lane, self.lang) or lane.addresses[0]
+            for lane in (self.flow.lanes[source], self.flow.lanes[target])
         )
 
     def heading(self, arrow: Arrow) -> tuple[str, str]:
@@ -180,6 +183,8 @@ class Captions:
         notes = [self.clock(arrow.message), self.again(arrow)]
         if arrow.message.frame is not None:
             notes.append(f"{PurePath(arrow.message.file).name}, {self.words['frame']} {arrow.message.frame}")
+        elif arrow.message.line is not None:
+            notes.append(f"{PurePath(arrow.message.file).name}, {self.words['line']} {arrow.message.line}")
         notes.append(f"{self.words['message']} {arrow.message.number}")
         return heading, " · ".join(note for note in notes if note)
 

@@ -56,6 +56,8 @@ class Message(Protocol):
     @property
     def frame(self) -> int | None: ...  # noqa: D102
     @property
+    def line(self) -> int | None: ...  # noqa: D102
+    @property
     def first_line(self) -> str: ...  # noqa: D102
 
 
@@ -171,12 +173,14 @@ def _head(message: Message, secrets: bool) -> dict[str, Any]:
         "dst": message.dst,
         "file": message.file,
         "frame": message.frame,
+        "line": message.line,
         "first_line": line,
     }
 
 
 def _title(message: Message) -> str:
-    frame = "" if message.frame is None else f", {Path(message.file).name} {message.frame}"
+    at = message.line if message.frame is None else message.frame
+    frame = "" if at is None else f", {Path(message.file).name} {at}"
     return f"{message.number}: {message.src or '?'} → {message.dst or '?'}{frame}"
 
 

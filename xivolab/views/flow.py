@@ -372,6 +372,12 @@ class _Lanes:
             self._add(error_end(error, "dst", "quoted_src"))
         if any(end is None for pair in ends for end in pair):
             self._addresses[UNKNOWN] = []
+            if any(message.line is not None for message in call.messages):
+                # The Asterisk that wrote a log stands between the caller and whom it called.
+                first = next(iter(self._addresses))
+                self._addresses = {
+                    key: self._addresses[key] for key in dict.fromkeys([first, UNKNOWN, *self._addresses])
+                }
         self._index = {key: i for i, key in enumerate(self._addresses)}
 
     def _key(self, endpoint: str) -> str:

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePath
 
+import numpy as np
+
 from xivolab._collector import collector_paused
 from xivolab.asterisk.log.clock import LogClock
 from xivolab.asterisk.log.facts import LogFacts
 from xivolab.asterisk.log.reader import Block, LogReader
+from xivolab.asterisk.log.rows import RECORD
 from xivolab.asterisk.log.when import Told, clocks_of, zone_named
 from xivolab.errors import Problem
 from xivolab.evidence.source import Source
@@ -85,6 +88,17 @@ class Logs:
             clocks = clocks_of([self.facts[number] for number in numbers], zones, self._told, self._moments)
             found.update(zip(numbers, clocks, strict=True))
         return [found[number] for number in range(len(self.files))]
+
+    @property
+    def last_times(self) -> list[int]:
+        """When the logs end, in ns since 1970: of those that tell times."""
+        found = []
+        for facts, clock in zip(self.facts, self.clocks, strict=True):
+            if facts.last is not None:
+                row = np.zeros(1, RECORD)
+                row["line"], row["time"], row["clock"] = facts.lines, facts.last, facts.clock
+                found.append(int(clock.epoch(row)[0]))
+        return found
 
     @cached_property
     @collector_paused
