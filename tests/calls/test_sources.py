@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 import xivolab
 from tests.asterisk.cel.rows import ROOT
-from xivolab.calls.sources import ToldCall, add_told
+from xivolab.calls.sources import ToldCall, _alike, add_told
 
 CAPTURE, CEL = ROOT / "captures" / "clean-call", ROOT / "sample_logs" / "clean-call" / "cel.csv"
 
@@ -40,3 +42,48 @@ def test_nulls_are_filled_and_nothing_else() -> None:
     (row,) = both.calls.records()
     assert (row["callee"], row["cause"]) == ("x", 16)
     assert both.legs == told.legs
+
+
+@pytest.mark.parametrize(
+    "name", ["blind-transfer", "dtmf-menu", "trunk-call", "phone-not-registered", "forked-ringing"]
+)
+def test_sip_of_a_log_and_cel_are_one_call(name: str) -> None:
+    calls = list(xivolab.open(ROOT / "sample_logs" / name).table("calls").records())
+    assert len(calls) == 1
+    assert calls[0]["legs"]
+    assert calls[0]["linkedids"]
+
+
+def test_calls_that_could_be_either_are_not_joined() -> None:
+    second = 1_000_000_000
+    one = {
+        "caller": "1001",
+        "callee": "1002",
+        "from_user": "alice",
+        "start": 10 * second,
+        "answered": True,
+        "leg_details": [],
+    }
+    other = one | {"start": 10 * second + 5}
+    assert _alike([one], other, set()) == [0]
+    assert _alike([one, one | {"start": 10 * second + 900}], other, set()) == []
+    assert _alike([one], other, {0}) == []
+    assert _alike([one], other | {"start": 13 * second}, set()) == []
+    assert _alike([one], other | {"start": None}, set()) == []
+    assert _alike([one], other | {"callee": "1003"}, set()) == []
+    assert _alike([one], other | {"answered": False}, set()) == []
+    assert _alike([one], other | {"answered": None}, set()) == [0]
+
+
+def test_the_endpoint_of_the_channel_may_stand_for_the_caller() -> None:
+    one = {
+        "caller": "0199005678",
+        "callee": "1002",
+        "from_user": "alice",
+        "start": 0,
+        "answered": True,
+        "leg_details": [],
+    }
+    other = one | {"caller": "1001", "leg_details": [{"role": "caller", "channel": "PJSIP/alice-0000000e"}]}
+    assert _alike([one], other, set()) == [0]
+    assert _alike([one | {"from_user": "bob"}], other, set()) == []

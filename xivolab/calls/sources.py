@@ -1,6 +1,7 @@
 """Calls that several sources of evidence tell, in one table: joined where a key proves that they are the same call.
 
-A SIP Call-ID, a linked id or an Asterisk call id is such a key. What the better source tells stays: SIP on the wire says more of a call
+A SIP Call-ID, a linked id or an Asterisk call id is such a key; without one, both numbers, the time and the fate, where only one
+call can be meant. What the better source tells stays: SIP on the wire says more of a call
 than the channels do; the other fills what that one leaves open.
 """
 
@@ -12,12 +13,16 @@ from typing import Any
 
 import numpy as np
 
+from xivolab.calls.numbers import same_party
 from xivolab.calls.tables import CallTables
 from xivolab.schema import CALL, NULL_INT
 from xivolab.table import Table
 
 _KEYS = ("legs", "linkedids", "log_ids")
 _FILLED = tuple(one.name for one in CALL.fields if one.null)
+TOGETHER_NS = 2_000_000_000
+"""Two sources of one server tell the beginning of a call within this: a log may have whole seconds, CEL begins with the channel."""
+
 _UNKNOWN_WITHOUT = frozenset(("talk_s", "setup_s"))
 """Told by the better source even where they are null there: the other's clock is another."""
 
@@ -40,19 +45,51 @@ def add_told(told: CallTables, others: Sequence[ToldCall]) -> CallTables:
     known: dict[str, int] = {}
     for n, row in enumerate(rows):
         known.update((key, n) for name in _KEYS for key in row[name])
+    taken: set[int] = set()
     for other in others:
         keys = {*other.keys, *(key for name in _KEYS for key in other.record[name])}
-        found = sorted({known[key] for key in keys if key in known})
+        found = sorted({known[key] for key in keys if key in known}) or _alike(rows, other.record, taken)
+        taken.update(found)
         if found:
             for n in found:
                 _fill(rows[n], other.record)
         else:
             found = [len(rows)]
+            taken.add(len(rows))
             rows.append(dict(other.record))
             legs.append([])
         known.update((key, found[0]) for key in keys)
     order = sorted(range(len(rows)), key=lambda n: (_when(rows[n]), rows[n]["id"]))
     return replace(told, calls=Table.from_rows(CALL, [rows[n] for n in order]), legs=[legs[n] for n in order])
+
+
+def _alike(rows: Sequence[Mapping[str, Any]], other: Mapping[str, Any], taken: set[int]) -> list[int]:
+    """The one call between the same two numbers that began at the same time and had the same fate; none where two might be it."""
+    start = other["start"]
+    if start is None:
+        return []
+    found = [
+        n
+        for n, row in enumerate(rows)
+        if n not in taken
+        and row["start"] is not None
+        and abs(row["start"] - start) <= TOGETHER_NS
+        and _same_number(row["callee"], other["callee"])
+        and (_same_number(row["caller"], other["caller"]) or _endpoint(other) in (row["from_user"], row["caller"]))
+        and (None in (row["answered"], other["answered"]) or row["answered"] == other["answered"])
+    ]
+    return found if len(found) == 1 else []
+
+
+def _endpoint(record: Mapping[str, Any]) -> str:
+    """The endpoint of the caller's channel: "alice" of PJSIP/alice-00000001; "" where it is not told."""
+    channels = (leg.get("channel") for leg in record["leg_details"] if leg.get("role") == "caller")
+    name = next((channel for channel in channels if channel), "")
+    return name.partition("/")[2].rpartition("-")[0]
+
+
+def _same_number(one: str | None, other: str | None) -> bool:
+    return one is not None and other is not None and same_party(one, other)
 
 
 def _when(row: Mapping[str, Any]) -> float:
