@@ -28,6 +28,7 @@ def test_the_fields_of_a_message() -> None:
         "capture_duplicate": False,
         "file": "a.pcap",
         "frame": 1,
+        "line": None,
         "number": 0,
     }
     assert again["retransmission"]
