@@ -16,12 +16,14 @@ from xivolab.sip.fields import Fields
 TRANSPORTS = ("UDP", "TCP", "TLS", "WS", "WSS", "SCTP")
 
 THIS_ASTERISK = "Asterisk:0"
-"""The place of an Asterisk whose log does not print its own address. Port 0 is nobody's: tables show null instead."""
+"""The place of an Asterisk whose log does not print its own address: the name of its host, if one is told, and port 0."""
+
+_WRITTEN = ("0.0.0.0:0", "[::]:0")  # so Asterisk's own captures say it
 
 
 def shown_place(place: str | None) -> str | None:
     """A place as tables and JSON have it: null where the evidence does not say."""
-    return None if place is None or place.endswith(":0") else place
+    return None if place is None or (place.endswith(":0") and place not in _WRITTEN) else place
 
 
 def shown_places(addresses: Sequence[str]) -> NDArray[np.object_]:
