@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from xivolab.asterisk.cli import CliTables
+    from xivolab.asterisk.dialplan import Dialplan
     from xivolab.growing import GrowingScan
     from xivolab.net.keylog import KeyLog
     from xivolab.objects import Call, Message, Stream
@@ -155,6 +156,11 @@ class Case:
     def cli(self) -> CliTables:
         """The output of Asterisk's command line as DataFrames, by table or command: `cli["pjsip show endpoints"]`."""
         return self.reading.cli
+
+    @property
+    def dialplan(self) -> Dialplan:
+        """The dialplan, of `dialplan show` or of extensions.conf: `xivolab.asterisk.dialplan.who_takes` asks it."""
+        return self.reading.dialplan
 
     @property
     def problems(self) -> pd.DataFrame:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from xivolab.asterisk.cel import CelRead, Group
     from xivolab.asterisk.cel.postgres import CelDatabase
     from xivolab.asterisk.cli import CliTables
+    from xivolab.asterisk.dialplan import Dialplan
     from xivolab.asterisk.log import Logs
     from xivolab.calls import CallTables
     from xivolab.calls.hosts import Hosts
@@ -195,6 +196,14 @@ class Reading:
         from xivolab.asterisk.cli import CliTables, read_cli
 
         return CliTables(read_cli((file.source, self._zone_of(file)) for file in self._files if file.kind == "cli"))
+
+    @cached_property
+    def dialplan(self) -> Dialplan:
+        """The dialplan in files of extensions and in what `dialplan show` printed."""
+        from xivolab.asterisk.dialplan.evidence import dialplan_of
+
+        files = [(file.path, file.source) for file in self._files if file.kind == "dialplan"]
+        return dialplan_of(files, self.cli.table("dialplan"))
 
     @cached_property
     def hosts(self) -> Hosts:

@@ -1927,6 +1927,47 @@ CLI_SPAN = _cli(
     Field("lbo", "str", "LBO", "LBO", "line build-out", null=True),
 )
 
+
+DIALPLAN_MATCH = Record(
+    "dialplan-match",
+    "dialplan-matches",
+    "an extension that could take a number, or a switch that is asked about it, in the order in which Asterisk asks",
+    (
+        _ID,
+        Field("order", "int", "Order", "Ordre", "from 1"),
+        Field(
+            "why",
+            "str",
+            "Verdict",
+            "Verdict",
+            "taken: it gets the call; later: it would, if those before it did not; unknown-time, not-now: behind an include that "
+            "holds at some times; switch: another source of extensions is asked, and may take it",
+            values=(
+                "taken",
+                "later",
+                "no-priority",
+                "other-caller",
+                "not-now",
+                "unknown-time",
+                "switch",
+                "missing-context",
+            ),
+        ),
+        Field("exten", "str", "Extension", "Extension", "or pattern; null for a switch", null=True),
+        Field(
+            "cid_match", "str", "Caller", "Appelant", "only for callers like this; empty: without a number", null=True
+        ),
+        Field("context", "str", "Context", "Contexte", "it stands in"),
+        Field("path", "list", "Path", "Chemin", "contexts from the one asked to its own", items="str"),
+        Field("when", "str", "When", "Quand", "condition of the include on the way to it", null=True),
+        Field("switch", "str", "Switch", "Switch", "as written", null=True),
+        Field("application", "str", "Application", "Application", "of its first priority", null=True),
+        Field("data", "str", "Data", "Données", "arguments of that", null=True),
+        Field("place", "str", "From", "Origine", "file and line, or the module", null=True),
+    ),
+    "dialplan",
+)
+
 CLI_RECORDS: dict[str, Record] = {
     record.plural.removeprefix("cli-"): record
     for record in (
@@ -1963,5 +2004,6 @@ ALL_RECORDS: dict[str, Record] = {
     **WORK_RECORDS,
     **{record.plural: record for record in COMPARE_RECORDS.values()},
     **{record.plural: record for record in CLI_RECORDS.values()},
+    DIALPLAN_MATCH.plural: DIALPLAN_MATCH,
 }
 """Every record, by its plural: the tables of a case, and those that commands of their own print."""

@@ -380,4 +380,15 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         _c("options", 3),
         _c("lbo", 4),
     ),
+    "dialplan-matches": (
+        _n("order", 1, "#", "#"),
+        _c("why"),
+        Column(("exten", "switch"), 0, "Extension", "Extension"),
+        _c("cid_match", 4),
+        _c("path", 2),
+        _c("when", 5),
+        _c("application", 0, "App", "App"),
+        _c("data", 3),
+        _c("place", 6),
+    ),
 }

@@ -35,6 +35,7 @@ COMMANDS: dict[str, Entry] = {
     "audio": Entry("xivolab.cli.audio:audio", "the sound of a call: written as a file, or an overview"),
     "compare": Entry("xivolab.cli.compare:compare", "two capture points: what was lost and rewritten between them"),
     "cli": Entry("xivolab.cli.console:cli", "output of Asterisk's command line, pasted, as tables"),
+    "dialplan": Entry("xivolab.cli.dialplan:dialplan", "who takes a number in a dialplan, and who would next"),
     "report": Entry("xivolab.cli.reports:report", "one report, as an HTML page"),
     "batch": Entry("xivolab.cli.reports:batch", "a report for each capture of a folder, with an index"),
     "pbx": Entry("xivolab.cli.pbx:app", "a PBX and its phones in containers"),

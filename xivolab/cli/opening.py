@@ -68,7 +68,7 @@ def tell_problems(case: Case) -> None:
     from xivolab.cli.status import tell
 
     tell_warnings(case)
-    if case.files and all(file.kind == "cli" for file in case.files):
+    if case.files and all(file.kind in ("cli", "dialplan") for file in case.files):
         kinds = ", ".join(sorted({file.kind for file in case.files}))
         tell(
             f"no capture in this evidence ({kinds}): it does not tell of calls; add the capture, the log or the CEL of the same call"

@@ -149,6 +149,10 @@ class Painter:
             from xivolab.report.words import words
 
             return words("fr")(f"state-{value}") if self.lang == "fr" else str(value)
+        if field.name == "why" and record.name == "dialplan-match":
+            from xivolab.asterisk.dialplan.words import why_in_words
+
+            return why_in_words(str(value), self.lang)
         if field.name == "kind" and record.name == "event":
             from xivolab.events.words import kind_in_words
 

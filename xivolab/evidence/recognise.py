@@ -6,7 +6,7 @@ import re
 
 from xivolab.evidence.formats import foreign_format
 
-KINDS = ("capture", "asterisk-log", "cel-csv", "cel-psql", "cel-mapping", "cli")
+KINDS = ("capture", "asterisk-log", "cel-csv", "cel-psql", "cel-mapping", "cli", "dialplan")
 """What evidence may be; `--as KIND:FILE` takes these."""
 
 
@@ -87,6 +87,7 @@ _TEXT_KINDS = (
             re.M,
         ),
     ),
+    ("dialplan", re.compile(rb"^[ \t]*(exten|same)[ \t]*=>?[ \t]*[^ \t\r\n=]", re.M | re.I)),
     ("cli", re.compile(rb"^[A-Za-z][\w-]*/[^!\n]*!([^!\n]*!){10}", re.M)),
 )
 
