@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from xivolab.reading import Reading
     from xivolab.scan import Progress, Scan
     from xivolab.table import Table
+    from xivolab.views.counters import Counters
     from xivolab.work.traffic import Traffic
 
 Evidence = str | os.PathLike[str]
@@ -156,6 +157,13 @@ class Case:
     def cli(self) -> CliTables:
         """The output of Asterisk's command line as DataFrames, by table or command: `cli["pjsip show endpoints"]`."""
         return self.reading.cli
+
+    def counters(self, *, lang: str = "en") -> Counters:
+        """The outputs of `pjsip show channelstats` over time: loss and jitter of each channel, each way."""
+        from xivolab.asterisk.cli.series import counter_tracks
+        from xivolab.views.counters import counters
+
+        return counters(counter_tracks(self.cli.table("channelstats")), lang=lang, tz=self.tz)
 
     @property
     def dialplan(self) -> Dialplan:

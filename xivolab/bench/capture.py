@@ -19,12 +19,16 @@ _FILTER = f"(host {PBX} or host {PBX6}) and not arp"
 
 @dataclass(frozen=True, slots=True)
 class Tap:
-    """Where and how to capture: an interface of a host ("any" gives Linux cooked frames) and a file format."""
+    """Where and how to capture: an interface of a host ("any" gives Linux cooked frames) and a file format.
+
+    Without `media` only SIP is captured.
+    """
 
     interface: str = "eth0"
     format: Literal["pcap", "pcapng"] = "pcap"
     host: str = "pbx"
     name: str = "capture"
+    media: bool = True
 
     @property
     def file(self) -> str:
@@ -44,14 +48,15 @@ class Capture:
         """`folder` on this machine is mounted at `inside` in the container."""
         self.tap = tap
         self.file = folder / tap.file
+        wanted = _FILTER if tap.media else f"{_FILTER} and port 5060"
         # tcpdump writes no pcapng: dumpcap runs on this machine, inside the container's network.
         if tap.format == "pcapng":
             enter = ["nsenter", "--net", "--target", str(engine.pid(container))]
-            command = [*enter, "dumpcap", "-q", "-i", tap.interface, "-f", _FILTER, "-w", str(self.file)]
+            command = [*enter, "dumpcap", "-q", "-i", tap.interface, "-f", wanted, "-w", str(self.file)]
         else:
             options = ["-U", "-n", "-p", "-i", tap.interface, "-w", f"{inside}/{tap.file}"]
             # As root, or it could not write to the mounted folder once it has given up its rights.
-            command = [*engine.command, "exec", container, "tcpdump", "-Z", "root", *options, _FILTER]
+            command = [*engine.command, "exec", container, "tcpdump", "-Z", "root", *options, wanted]
         self._container, self._engine, self._format = container, engine, tap.format
         self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self._wait_for_header()

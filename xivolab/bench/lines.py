@@ -52,7 +52,8 @@ class Setup:
 
     `endpoint` holds options of every endpoint that differ from the house's (`direct_media=no`, alaw only). A XiVO's
     calls use Asterisk's simple bridge (features hold on to the media); `native_bridge` lets go of it. With `sip_alg` the
-    router of the home rewrites the addresses in SIP messages.
+    router of the home rewrites the addresses in SIP messages. `queues` is a queues.conf, without which there are none;
+    `hints` maps numbers to the devices whose state they show.
     """
 
     lines: tuple[Line, ...] = (ALICE, BOB)
@@ -62,6 +63,8 @@ class Setup:
     date_format: str | None = None
     native_bridge: bool = False
     sip_alg: bool = False
+    queues: str = ""
+    hints: dict[str, str] = field(default_factory=dict)
 
 
 def render(setup: Setup) -> dict[str, str]:
@@ -71,6 +74,7 @@ def render(setup: Setup) -> dict[str, str]:
         "extensions_lines.conf": _extensions(setup),
         "modules_scenario.conf": _modules(setup),
         "logger_general.conf": f"dateformat = {setup.date_format}\n" if setup.date_format else "",
+        **({"queues.conf": setup.queues} if setup.queues else {}),
     }
 
 
@@ -146,6 +150,7 @@ def _extensions(setup: Setup) -> str:
     text = ["[numbers]"]
     text += [f"exten => {number},1,Gosub({target})\n same => n,Hangup()" for number, target in routes.items()]
     text += [f"exten => {number},1,{application}" for number, application in setup.numbers.items()]
+    text += [f"exten => {number},hint,{device}" for number, device in setup.hints.items()]
     if setup.trunk:
         text.append("include => outgoing")
     return "\n".join(text) + "\n"

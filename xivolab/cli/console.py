@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import json as json_of
+import shlex
+import shutil
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import tzinfo
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,9 +19,12 @@ from xivolab.cli.app import command
 from xivolab.cli.language import language
 from xivolab.cli.machine_readable import Format, header, write
 from xivolab.cli.opening import open_case, tell_warnings
-from xivolab.cli.options import Csv, Evidence, Json, JsonLines, Kinds, Language, Where, Year, Zone
+from xivolab.cli.options import Csv, Json, JsonLines, Kinds, Language, Where, Year, Zone
+from xivolab.cli.pictures import SUFFIXES, Output
+from xivolab.cli.status import tell
 from xivolab.cli.tables import format_of
 from xivolab.cli.times import zone
+from xivolab.cli.traffic import seconds
 from xivolab.errors import UsageError
 
 if TYPE_CHECKING:
@@ -29,7 +38,28 @@ _EXAMPLES = (
     "asterisk -rx 'pjsip show channelstats' | xivolab cli -",
     "xivolab cli paste.txt --table endpoints --where 'state = Unavailable'",
     "xivolab cli paste.txt --json",
+    "xivolab cli --fetch 'ssh pbx asterisk -rx' --command 'queue show'",
+    "xivolab cli --fetch 'asterisk -rx' --every 5s --for 2m -o quality.html",
 )
+MOST_ROUNDS = 10_000
+_LOOKED_AT = ("pjsip show channelstats", "pjsip show endpoints", "core show channels concise")
+_POLLED = "pjsip show channelstats"
+
+MaybeEvidence = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[EVIDENCE...]", help="Files and folders; - is standard input.", show_default=False),
+]
+By = Annotated[
+    str | None,
+    typer.Option("--fetch", metavar="WORDS", help="Ask a server: 'ssh pbx asterisk -rx'. No shell is used here."),
+]
+Commands = Annotated[
+    list[str] | None,
+    typer.Option("--command", metavar="COMMAND", help="What is asked; may be given several times.", show_default=False),
+]
+Every = Annotated[str | None, typer.Option("--every", metavar="TIME", help="Ask again and again: 5s.")]
+For = Annotated[str | None, typer.Option("--for", metavar="TIME", help="For how long: 60s, 5m (1m without).")]
+Save = Annotated[Path | None, typer.Option("--save", metavar="FILE", help="Keep what was fetched: evidence for later.")]
 
 Chosen = Annotated[
     str | None,
@@ -39,26 +69,87 @@ Chosen = Annotated[
 
 @command(_EXAMPLES)
 def cli(
-    evidence: Evidence,
+    evidence: MaybeEvidence = None,
     table: Chosen = None,
     json: Json = False,
     jsonl: JsonLines = False,
     csv: Csv = False,
     where: Where = None,
+    output: Output = None,
+    by: By = None,
+    commands: Commands = None,
+    every: Every = None,
+    duration: For = None,
+    save: Save = None,
     lang: Language = None,
     tz: Zone = None,
     year: Year = None,
     kinds: Kinds = None,
 ) -> None:
-    """Read the output of Asterisk's command line, pasted with whatever stands around it, as tables."""
+    """Read the output of Asterisk's command line, pasted with whatever stands around it, as tables.
+
+    Or ask a server for it, once or again and again: -o then draws the media counters over time.
+    """
     form = format_of(json, jsonl, csv)
-    case = open_case(evidence, tz, year, kinds)
-    tables = _tables(case, table, where, zone(tz))
-    if form is None:
-        _show(tables, language(lang), zone(tz))
-    else:
-        _write(case, tables, table is not None, form, tz)
-    tell_warnings(case)
+    if output is not None and output.suffix.lower() not in SUFFIXES:
+        raise UsageError("cannot draw into such a file", f"-o {output}", f"end its name in {', '.join(SUFFIXES)}")
+    with _fetched(by, commands, every, duration, save) as fetched:
+        given = [*(evidence or []), *fetched]
+        case = open_case(given, tz, year, [*(kinds or []), *(f"cli:{path}" for path in fetched)])
+        tables = _tables(case, table, where, zone(tz))
+        if form is not None:
+            _write(case, tables, table is not None, form, tz)
+        elif output is None:
+            _show(tables, language(lang), zone(tz))
+            _plot(case, language(lang), tz)
+        if output is not None:
+            case.counters(lang=language(lang)).save(output)
+            print(output, file=sys.stderr)
+        tell_warnings(case)
+
+
+@contextmanager
+def _fetched(
+    by: str | None, commands: list[str] | None, every: str | None, duration: str | None, save: Path | None
+) -> Iterator[list[str]]:
+    """A file with what a server answered, as evidence; no file when nothing is to be fetched. Raises UsageError."""
+    if by is None:
+        for option, value in (("--command", commands), ("--every", every), ("--for", duration), ("--save", save)):
+            if value:
+                raise UsageError("there is no server to ask", option, "say how: --fetch 'ssh pbx asterisk -rx'")
+        yield []
+        return
+    from xivolab.asterisk.cli.fetch import poll
+
+    asked = commands or ([_POLLED] if every else list(_LOOKED_AT))
+    every_s = seconds(every) if every else 0.0
+    for_s = seconds(duration) if duration else 60.0 if every else 0.0
+    if every and (every_s < 0.2 or for_s / every_s > MOST_ROUNDS):
+        raise UsageError("that is too often", f"--every {every}", f"at most {MOST_ROUNDS} rounds, 0.2 s or more apart")
+    with tempfile.TemporaryDirectory(prefix="xivolab-") as folder:
+        path = save or Path(folder) / "fetched.txt"
+        told: set[tuple[str, ...]] = set()
+        try:
+            with path.open("w", encoding="utf-8") as out:
+                for answer in poll(by, asked, every_s, for_s):
+                    out.write(answer.told)
+                    out.flush()
+                    if answer.words not in told:
+                        tell(f"ran: {shlex.join(answer.words)}")
+                        told.add(answer.words)
+        except OSError as error:
+            raise UsageError(
+                f"cannot write: {error.strerror}", f"--save {path}", "name a file that can be written"
+            ) from None
+        yield [str(path)]
+
+
+def _plot(case: Case, lang: str, tz: str | None) -> None:
+    """The media counters over time, where there are several outputs of one channel."""
+    picture = case.counters(lang=lang)
+    if any(len(track.points) > 1 for track in picture.tracks):
+        print()
+        print(picture.text(shutil.get_terminal_size().columns), end="")
 
 
 def _tables(case: Case, chosen: str | None, where: str | None, place: tzinfo | None) -> dict[str, Table]:

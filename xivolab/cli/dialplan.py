@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 _EXAMPLES = (
     "xivolab dialplan /etc/asterisk --context default --number 1002",
-    "xivolab dialplan paste.txt --context from-extern --number 0199001234 --caller 5551234 --at 2026-11-25T22:00",
-    "asterisk -rx 'dialplan show' | xivolab dialplan - --context default --number 1002 --json",
+    "xivolab dialplan paste.txt --context a --number 01 --caller 55 --at 22:00",
+    "asterisk -rx 'dialplan show' | xivolab dialplan - --context a --number 1",
 )
 
 InContext = Annotated[

@@ -13,9 +13,8 @@ from hypothesis import strategies as st
 from tests.captures import ROOT
 from xivolab.asterisk.cli.tables import CliText, cli_tables, table_of_command
 
-RECORDED = sorted((ROOT / "sample_logs").glob("*/channel*.txt")) + sorted(
-    (ROOT / "sample_logs").glob("*/endpoints.txt")
-)
+NAMES = ("channel*", "endpoints", "core-*", "pjsip-*", "queue-*", "dialplan-*")
+RECORDED = sorted(path for name in NAMES for path in (ROOT / "sample_logs").glob(f"*/{name}.txt"))
 PLACE = ("id", "file", "line", "output", "taken_at")
 # What the last column holds may be cut by Asterisk itself, so that a word too many or too few is no matter of ours.
 FREE = ("cut",)
@@ -89,13 +88,24 @@ def hard_wrapped(text: str, width: int) -> str:
     return "\n".join(piece for pieces in lines for piece in pieces)
 
 
+def unspaced(tables: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
+    """Without the spaces in the arguments of applications: at their end nothing tells how a line was broken."""
+    return {
+        name: [
+            {k: v.replace(" ", "") if k in ("data", "value", "built") and v else v for k, v in row.items()}
+            for row in rows
+        ]
+        for name, rows in tables.items()
+    }
+
+
 @pytest.mark.parametrize("wrap", [word_wrapped, hard_wrapped])
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=150)
 @given(path=st.sampled_from(RECORDED), width=st.integers(60, 160))
 def test_lines_broken_at_any_width_change_nothing(wrap: Any, path: Path, width: int) -> None:
     text = path.read_text()
 
-    assert read(wrap(text, width)) == read(text)
+    assert unspaced(read(wrap(text, width))) == unspaced(read(text))
 
 
 def test_all_recorded_outputs_in_one_paste() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from xivolab.asterisk.cli.found import Found, seconds, told, whole
 from xivolab.asterisk.cli.lines import Line
 from xivolab.asterisk.cli.server import server
-from xivolab.asterisk.cli.wrapped import joined_rows
+from xivolab.asterisk.cli.wrapped import hard_width, joined_rows
 
 # Channel names of a call, of the internal bridges, of the message queue: `Technology/…`.
 _NAME = r"[A-Za-z][\w-]*/[^\s(),&!]+"
@@ -100,12 +100,14 @@ def _plain(found: re.Match[str]) -> dict[str, Any]:
 
 def _concise(lines: Sequence[Line]) -> Iterator[Found]:
     """name!context!exten!prio!state!app!data!callerid!account!peeraccount!amaflags!duration!bridge!uniqueid; data may hold !."""
-    text, first = "", None
+    text, first, before = "", None, None
+    width = hard_width(lines, _begins_concise)
     for line in lines:
-        if _begins_concise(line.text) or first is None:
+        if _begins_concise(line.text) or first is None or before is None:
             text, first = line.text.strip(), line
         else:
-            text += line.text
+            text += line.text if before.width == width else f" {line.text}"
+        before = line
         parts = text.split("!")
         if len(parts) < _CONCISE or not re.fullmatch(r"(?:[\w.-]*-)?\d+\.\d+", parts[-1].strip()):
             continue
@@ -251,5 +253,5 @@ def _facts(lines: Sequence[Line]) -> Iterator[tuple[int, dict[str, Any]]]:
         ):
             last = {"section": section, "name": found["name"], "value": found["value"]}
             yield line.number, last
-        elif last is not None and not line.blank:  # a value of several lines, or a broken one
+        elif last is not None and not line.blank and section != "streams":  # a value of several lines, or a broken one
             last["value"] = f"{last['value'] or ''}\n{line.text.strip()}"

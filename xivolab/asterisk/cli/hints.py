@@ -14,13 +14,16 @@ _ROW = re.compile(
     r"(?:Presence:(?P<presence>\S*)\s+)?Watchers\s+(?P<watchers>\d+)"
 )
 _BEGINS = re.compile(r"\s*[^\s@:]+@[^\s:]*\s*:")
-_WIDTHS = (20, 30, 60)
+_NARROW, _WIDE = 20, (30, 60)
 
 
 def hints(lines: Sequence[Line]) -> Iterator[Found]:
     """The rows of the table "hints"."""
     rows = [line for line in lines if not re.match(r"\s*(?:-=|-{4,}|- \d+ hint|There are no)", line.text)]
-    for line, found in joined_rows(rows, _ROW, lambda text: bool(_BEGINS.match(text))):
+    found_rows = list(joined_rows(rows, _ROW, lambda text: bool(_BEGINS.match(text))))
+    wide = any(max(map(len, _names(found))) > _NARROW for _, found in found_rows)
+    widths = _WIDE if wide else (_NARROW, _NARROW)
+    for line, found in found_rows:
         yield Found(
             "hints",
             line.number,
@@ -31,6 +34,11 @@ def hints(lines: Sequence[Line]) -> Iterator[Found]:
                 "state": found["state"],
                 "presence": told(found["presence"]),
                 "watchers": int(found["watchers"]),
-                "cut": len(found["exten"]) + 1 + len(found["context"]) in _WIDTHS or len(found["devices"]) in _WIDTHS,
+                "cut": any(len(name) == width for name, width in zip(_names(found), widths, strict=True)),
             },
         )
+
+
+def _names(found: re.Match[str]) -> tuple[str, str]:
+    """What stands in the two columns of names."""
+    return f"{found['exten']}@{found['context']}", str(found["devices"])

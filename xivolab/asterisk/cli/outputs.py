@@ -74,7 +74,7 @@ _HEADINGS: tuple[tuple[re.Pattern[str], Kind], ...] = (
         "pjsip",
     ),
     (re.compile(r"\s*Channel\s+Location\s+State\s+Application"), "channels"),
-    (re.compile(r"\s*Channel\s+Context\s+Extension\s+Prio\b"), "verbose"),
+    (re.compile(r"\s*Channel\s+Context\b"), "verbose"),
     (re.compile(r"\s*-= Registered Asterisk Dial ?[Pp]lan Hints =-"), "hints"),
     (re.compile(r"\s*\[ (?:Included c|C)ontext '"), "dialplan"),
     (re.compile(r"\s*(?:Span\s+)?Description\s+Alarms\s+IRQ\b"), "spans"),
@@ -84,7 +84,7 @@ _ROWS: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (re.compile(r"\s*(?:Endpoint|Aor|Contact|InAuth|OutAuth|Auth|Transport|Identify|Channel):\s+\S+"), "pjsip"),
     (re.compile(r".*\d\d:\d\d:\d\d\s+(?:\S+\s+)?\d+K?\s+\d+K?\s*\d+\s+\d+\.\d{3}\b"), "channelstats"),
     (re.compile(r".* has \d+ calls? \(max "), "queues"),
-    (re.compile(r"\S+/[^!]*!(?:[^!]*!){10}"), "concise"),
+    (re.compile(r"[A-Za-z][\w-]*/[^!\s]*![^!]*![^!]*!\d+![A-Z]\w*"), "concise"),
     (re.compile(r"\s*[A-Za-z][\w-]*/\S+\s+(?:\(None\)|\S+@\S+:\d+)\s+[A-Z]\w+\s+\w+"), "channels"),
     (re.compile(r"\s*\S+@\S*\s*:.*\bState:\S+\s+(?:Presence:\S*\s+)?Watchers\s+\d+"), "hints"),
     (re.compile(r"\s*Asterisk \S+ built by |\s*System uptime: |\s*Last reload: "), "server"),
@@ -94,6 +94,7 @@ _ROWS: tuple[tuple[re.Pattern[str], Kind], ...] = (
     ),
 )
 _WIDE = re.compile(r"\s*(?:Channel|Span|Description|BridgeId)\b")
+_FIRST_OF_SERVER = re.compile(r"\s*(?:Asterisk |System uptime: |\d+ active channel)")
 _RULER = re.compile(r"\s*[=-]{8,}\s*")
 _ENDS: dict[Kind, re.Pattern[str]] = {
     "channelstats": re.compile(r"\s*Objects found: \d+|\s*No objects found"),
@@ -176,9 +177,11 @@ def _begins(current: Output | None, kind: Kind, heading: bool, line: Line) -> bo
     if current.kind is None:
         return False
     if current.kind == "channel":  # its variables may look like anything
-        return heading and (kind != "channel" or current.begun)
+        return kind in ("concise", "queues", "server") or (heading and (kind != "channel" or current.begun))
     if kind == "server" and current.kind in ("channels", "verbose"):
         return False
+    if kind == current.kind == "server":
+        return current.begun and bool(_FIRST_OF_SERVER.match(line.text))
     if kind != current.kind:
         return True
     if kind == "dialplan" or line.text.lstrip().startswith("ParameterName"):

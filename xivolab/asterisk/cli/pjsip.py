@@ -22,7 +22,7 @@ _ROW = re.compile(
     | (?P<way>In|Out)?Auth:\s+(?!<)(?P<auth>[^\s/]+)(?:/(?P<user>\S*))?
     | Transport:\s+(?P<transport>\S+)\s+(?P<type>[a-z]+)\s+(?P<cos>\d+)\s+(?P<tos>\d+)\s+(?P<bind>\S+)
     | Identify:\s+(?!<)(?P<identify>[^\s/]+)(?:/(?P<identified>\S*))?
-    | (?P<by>Match|Header|RequestURI):\s+(?!<)(?P<negated>!)?(?P<criterion>\S.*)
+    | (?P<by>Match|Header|RequestURI):\s+(?!<)(?P<negated>!)?(?P<criterion>\S+(?::\s\S.*)?)
     | Channel:\s+(?P<channel>\S.*?)\s+(?P<state>{_STATES})\s+(?P<uptime>\d+:\d\d:\d\d)
     | Exten:\s*(?P<exten>\S*)\s+CLCID:\s+"(?P<name>.*)"\s+<(?P<number>[^<>\s]*)>
     | (?P<registration>[^\s/]+)/(?P<server>sips?:\S+)\s+(?P<credentials>\S+)\s+(?P<registered>[A-Z]\w*(?:\ [A-Z]\w*)?)
@@ -231,16 +231,18 @@ def _subject(objects: Sequence[Found], command: str | None) -> tuple[str | None,
 
 def _parameters(lines: Sequence[Line], kind: str | None, name: str | None) -> Iterator[Found]:
     last: Found | None = None
+    going_on = False  # what follows an empty line is no value any more
     for line in lines:
         if line.blank or _RULER.fullmatch(line.text) or _FOOT.match(line.text):
+            going_on = False
             continue
         found = _PARAMETER.match(line.text)
-        if found and (line.text.startswith(" ") or last is None or _looks_like_a_name(found["name"])):
+        if found and (line.text.startswith(" ") or not going_on or _looks_like_a_name(found["name"])):
             if last:
                 yield last
             fields = {"kind": kind, "object": name, "name": found["name"], "value": told(found["value"])}
-            last = Found("parameters", line.number, fields)
-        elif last:
+            last, going_on = Found("parameters", line.number, fields), True
+        elif last and going_on:
             last.fields["value"] = told(f"{last.fields['value'] or ''} {line.text.strip()}")
     if last:
         yield last

@@ -29,11 +29,12 @@ def server(lines: Sequence[Line]) -> Iterator[Found]:
     row: dict[str, Any] = dict.fromkeys(
         ("version", "built", "uptime_s", "reload_s", "channels", "calls", "calls_max", "calls_processed")
     )
-    text = " ".join(line.text.strip() for line in lines)
-    for found in _FACTS.finditer(text):
-        for name, value in found.groupdict().items():
-            if value is not None:
-                row["calls" if name == "of" else name] = _value(name, value)
+    # Broken between words, or in one.
+    for text in ("".join(line.text for line in lines), " ".join(line.text.strip() for line in lines)):
+        for found in _FACTS.finditer(text):
+            for name, value in found.groupdict().items():
+                if value is not None:
+                    row["calls" if name == "of" else name] = _value(name, value)
     if lines and any(value is not None for value in row.values()):
         yield Found("servers", lines[0].number, row)
 

@@ -40,13 +40,13 @@ def joined_rows(lines: Sequence[Line], row: re.Pattern[str], begins: Begins, *, 
 def _match(
     pieces: Sequence[Line], row: re.Pattern[str], width: int | None, longest: bool
 ) -> tuple[re.Match[str] | None, int]:
-    """The match over as few pieces as make a row, or as many; and how many: 0 for no row, the fewer the better otherwise."""
+    """The match over the pieces that make a row, or over as many as ever do; and how many they are: 0 for no row."""
     found, used = None, 0
     for count in range(1, len(pieces) + 1):
         if match := row.fullmatch(_joined(pieces[:count], width)):
             found, used = match, count
-            if not longest:
-                return found, _MOST_PIECES - count
+        elif found and not longest:
+            break  # its end may be left out, so it goes on as long as that makes a row
     return found, used
 
 
