@@ -40,3 +40,8 @@ def labs() -> Path:
 def captures() -> Path:
     """The folder of the sample captures, in a checkout only. Raises MissingToolError elsewhere."""
     return _folder("captures")
+
+
+def sample_logs() -> Path:
+    """The folder of what servers wrote, in a checkout only. Raises MissingToolError elsewhere."""
+    return _folder("sample_logs")

@@ -57,7 +57,9 @@ _REPORT = (
     "xivolab report trace.pcap full -o reports --name ticket-4711",
     "xivolab report trace.pcap -o reports --audio",
     "xivolab report trace.pcap -o reports --kind traffic",
+    "xivolab report paste.txt -o reports --kind console",
 )
+_KINDS = ("calls", "traffic", "console")
 _BATCH = (
     "xivolab batch captures -o reports",
     "xivolab batch /var/spool/traces -o reports -j 4 --fail-on error",
@@ -71,7 +73,10 @@ def report(
     name: Annotated[str, typer.Option("--name", metavar="NAME", help="Name of the files.")] = "report",
     title: Annotated[str, typer.Option("--title", metavar="TEXT", help="Heading of the page.")] = "",
     kind: Annotated[
-        str, typer.Option("--kind", metavar="calls|traffic", help="The calls one by one, or the traffic over time.")
+        str,
+        typer.Option(
+            "--kind", metavar="calls|traffic|console", help="The calls one by one, the traffic, or the console."
+        ),
     ] = "calls",
     threshold: Thresholds = None,
     audio: Annotated[bool, typer.Option("--audio", help="Put the sound of the calls in, to be heard.")] = False,
@@ -89,7 +94,7 @@ def report(
     zone(tz)
     notebook = _notebook(kind)
     if audio and notebook:
-        raise UsageError("only reports of calls have sound", "--audio", "leave --kind traffic or --audio out")
+        raise UsageError("only reports of calls have sound", "--audio", f"leave --kind {kind} or --audio out")
     # What cannot be read is told here, not by the process of the report.
     xivolab.open(*evidence, tz=tz, year=year, keylog=keylog)
     figures = _thresholds(threshold or ())
@@ -169,9 +174,9 @@ def _notebook(kind: str) -> str | None:
     """The notebook of that kind of report, None for the usual one. Raises UsageError."""
     from xivolab import resources
 
-    if kind not in ("calls", "traffic"):
-        raise UsageError(f"no kind of report {kind!r}", "--kind", "it is calls or traffic")
-    return str(resources.notebook("traffic.ipynb")) if kind == "traffic" else None
+    if kind not in _KINDS:
+        raise UsageError(f"no kind of report {kind!r}", "--kind", f"it is {', '.join(_KINDS[:-1])} or {_KINDS[-1]}")
+    return None if kind == "calls" else str(resources.notebook(f"{kind}.ipynb"))
 
 
 def _fail_on(text: str | None) -> FailOn | None:

@@ -8,7 +8,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xivolab.report.parts import call, calls, header, problems, registrations, shares, streams
+from xivolab.report.parts import call, calls, console, header, problems, registrations, shares, streams
 from xivolab.report.ranking import Ranked, worst_first
 from xivolab.report.summary import summary, write_summary
 from xivolab.report.thresholds import thresholds as checked_thresholds
@@ -81,6 +81,10 @@ class Report:
     def shares(self, traffic: Traffic, at_most: int = 50) -> Block:
         """The traffic told apart by peer, user agent, codec and status."""
         return shares.block(self, traffic, at_most)
+
+    def console(self, at_most: int = 50) -> Block | None:
+        """What the server's console said, table by table; nothing when nobody pasted it."""
+        return console.block(self, at_most)
 
     def problems(self) -> Block | None:
         """What could not be read; nothing when all could."""
