@@ -63,7 +63,7 @@ def _check(case: Case, name: str, deep: bool) -> None:
     record = RECORDS[name]
     for row in records:
         for field in record.fields:
-            _check_value(name, field, row[field.name])
+            check_value(name, field, row[field.name])
     if deep and records:
         _schema(name, records)
     ids = [row["id"] for row in records]
@@ -75,7 +75,8 @@ def _refuse(word: str) -> Any:
     raise BrokenPromiseError(f"{word} in JSON")
 
 
-def _check_value(name: str, field: Field, value: Any) -> None:
+def check_value(name: str, field: Field, value: Any) -> None:
+    """Raises BrokenPromiseError when a value is not what its field says."""
     if value is None:
         if not field.null:
             raise BrokenPromiseError(f"{name}.{field.name} is null")
