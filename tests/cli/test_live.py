@@ -55,6 +55,8 @@ def test_a_file_is_followed_for_a_while(run: Run) -> None:
         (["lo", "--speed", "2"], "only a file can be played again"),
         (["lo", "--ring", "1"], "a ring needs two files or more"),
         (["x.pcapng"], "there is no such file"),
+        ([str(resources.captures())], "this is a folder"),
+        ([str(resources.captures() / "README.md")], "neither a capture nor"),
     ],
 )
 def test_wrong_use_is_told_in_a_line(words: list[str], told: str, run: Run) -> None:

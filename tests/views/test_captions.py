@@ -111,3 +111,17 @@ def test_the_outcome_and_extent_of_a_call() -> None:
     found = captions(streams=[tstream(dst=f"{PBX}:10000", start=0.5)], talk_s=0.0, state="busy", status=486)
     assert (found.title(), found.outcome()) == ("alice → 1002", "busy · 486")
     assert found.extent() == "2023-11-14 22:13:20.000 UTC · 1 message · 1 RTP stream"
+
+
+def test_a_narrow_session_description_keeps_its_direction() -> None:
+    sdp = tmessage(sdp=tsdp("10.0.0.1", 4000, "8 0 101", "sendonly")).sdp
+    found = captions()
+    forms = [found.media(sdp, room) for room in (50, 42, 34, 10)]
+    assert forms == [
+        "10.0.0.1:4000 PCMA PCMU tel-event sendonly",
+        "10.0.0.1:4000 PCMA PCMU tel-event sendonly",
+        "10.0.0.1:4000 PCMA PCMU sendonly",
+        "10.0.0.1:4000 PCMA … sendonly",
+    ]
+    only_events = tmessage(sdp=tsdp("10.0.0.1", 4000, "101")).sdp
+    assert found.media(only_events, 10) == "10.0.0.1:4000 tel-event"

@@ -18,7 +18,7 @@ from xivolab.cli.language import language
 from xivolab.cli.options import JsonLines, Language, Zone
 from xivolab.cli.status import tell
 from xivolab.cli.times import show_time, zone
-from xivolab.errors import UsageError
+from xivolab.errors import EvidenceError, UsageError
 
 if TYPE_CHECKING:
     from xivolab.work.live import Live
@@ -33,6 +33,7 @@ _EXAMPLES = (
     "xivolab live pbx",
 )
 _KEY_S = 0.1
+_HEADER = 8  # bytes that tell a capture from something else
 
 Where = Annotated[
     str,
@@ -122,7 +123,10 @@ def _opened(
     from xivolab.work.live import live as door
 
     path = Path(where)
+    if path.is_dir():
+        raise UsageError("this is a folder", where, "name an interface, or a capture that is being written")
     if path.is_file():
+        _recognise(path)
         if speed is not None:
             return door.replay(path, speed=speed, out=output, lang=lang, tz=tz)
         return door.follow(path, lang=lang, tz=tz)
@@ -134,6 +138,14 @@ def _opened(
 
         interface, enter = tap()
     return door(interface, filter=capture_filter, out=output, limit_mb=limit, ring=ring, lang=lang, tz=tz, enter=enter)
+
+
+def _recognise(path: Path) -> None:
+    """Raises EvidenceError for a file that will never be a capture; one that is empty may become one."""
+    import xivolab
+
+    if path.stat().st_size >= _HEADER and xivolab.open(path).files[0].kind != "capture":
+        raise EvidenceError("this is no capture", str(path), "name a pcap or pcapng file that is being written")
 
 
 def _looks(live: Live, deadline: float | None) -> Iterator[Snapshot]:

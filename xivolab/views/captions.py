@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import UTC, tzinfo
 from functools import cached_property
+from math import inf
 from pathlib import PurePath
 
 from xivolab.events.words import error_in_words
@@ -120,17 +122,35 @@ class Captions:
             return f"↻ {self.words['again']} {arrow.repeats}" if arrow.repeats else f"↻ {self.words['sent again']}"
         return ""
 
-    def media(self, sdp: Sdp | None) -> str:
-        """A session description in a line: where, which codecs, which direction if it is not both ways."""
+    def media(self, sdp: Sdp | None, room: float = inf, width: Callable[[str], float] = len) -> str:
+        """A session description in a line: where, which codecs, which direction if it is not both ways.
+
+        Where that is wider than `room`, events go first, then codecs from the last to the second: not the direction.
+        """
         if sdp is None:
             return ""
+        most = max((len(line.formats) for line in sdp.media), default=0)
+        forms = ((events, count) for events in (True, False) for count in ((most,) if events else range(most, 0, -1)))
+        shown = ""
+        for events, count in forms:
+            shown = self._media(sdp, events, count)
+            if width(shown) <= room:
+                break
+        return shown
+
+    def _media(self, sdp: Sdp, events: bool, most: int) -> str:
         lines = []
         for line in sdp.media:
             kind = "" if line.kind == "audio" else f"{line.kind} "
             if line.port == 0:
                 lines.append(f"{line.kind} {self.words['refused media']}")
                 continue
-            codecs = " ".join(_SHORT.get(codec.name or "", codec.name) or str(codec.pt) for codec in line.formats)
+            names = [
+                _SHORT.get(codec.name or "", codec.name) or str(codec.pt)
+                for codec in line.formats
+                if events or codec.name != "telephone-event" or len(line.formats) == 1
+            ]
+            codecs = " ".join(names[:most] + ["…"] * (len(names) > most))
             direction = "" if line.direction == "sendrecv" else f" {line.direction}"
             lines.append(f"{kind}{endpoint(line.address or '?', line.port)} {codecs}{direction}".rstrip())
         return " | ".join(lines)

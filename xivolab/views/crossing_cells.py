@@ -64,7 +64,8 @@ class _Cells(Cells):
         label = shorten(one_line(label), self.step - 4 - len(sign)) + sign
         self.put(Text(where, self.y, f" {label} ", anchor="middle"))
         self.y += 1
-        if media := self.captions.media(arrow.message.sdp):
+        room = abs(x2 - x1) - 3
+        if media := self.captions.media(arrow.message.sdp, room):
             self.lifelines()
-            self.put(Text(min(x1, x2) + 2, self.y, shorten(one_line(media), abs(x2 - x1) - 3)))
+            self.put(Text(min(x1, x2) + 2, self.y, shorten(one_line(media), room)))
             self.y += 1

@@ -60,7 +60,7 @@ def _line(arrow: Arrow, grid: Grid, captions: Captions, looks: Style, y: float) 
     ]
     if more:
         items.append(Text(join + 8, y - 7, rest, "muted", SMALL, halo="paper"))
-    if media := fit(captions.media(arrow.message.sdp), SMALL, room):
+    if media := fit(captions.media(arrow.message.sdp, room, _small_width), SMALL, room):
         middle = grid.middle(arrow.source, arrow.target, _small_width(media))
         items.append(Text(middle, y + 15, media, "text", SMALL, "middle", halo="paper"))
     return items

@@ -109,14 +109,13 @@ class Cells:
             self.put(Line(x1 + inner, self.y, x2 - inner, self.y, dash=style(arrow).dash, head=True))
             self._label(arrow, f"{arrow.number} {self.captions.label(arrow)[0]}", abs(x2 - x1) - 5)
         self.y += 1
-        if media := self.captions.media(arrow.message.sdp):
+        room = max(abs(x2 - x1), self.step) - 3
+        if media := self.captions.media(arrow.message.sdp, room):
             self.lifelines()
-            room = max(abs(x2 - x1), self.step) - 3
             self.put(Text(min(x1, x2) + 2, self.y, shorten(one_line(media), room)))
             self.y += 1
         if arrow.moments:
             self.lifelines()
-            room = max(abs(x2 - x1), self.step) - 3
             label = "◆ " + " · ".join(self.captions.moment(moment) for moment in arrow.moments)
             self.put(Text(min(x1, x2) + 2, self.y, shorten(one_line(label), room)))
             self.y += 1
