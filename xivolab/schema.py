@@ -1476,6 +1476,8 @@ COMPARED_STREAM = Record(
         Field("codec", "str", "Codec", "Codec", "name from SDP or RFC 3551", null=True),
         Field("packets_a", "int", "Packets at A", "Paquets en A", "as captured at A"),
         Field("packets_b", "int", "Packets at B", "Paquets en B", "as captured at B"),
+        Field("dscp_a", "int", "DSCP at A", "DSCP en A", "of most packets; 46 is EF, 0 is unmarked", null=True),
+        Field("dscp_b", "int", "DSCP at B", "DSCP en B", "another one where the network marks or unmarks", null=True),
         Field("both", "int", "At both", "Aux deux", "packets that both points saw"),
         Field("lost", "int", "Lost between", "Perdus entre", "passed the first point, never the second"),
         Field("lost_pct", "float", "Loss between", "Perte entre", "lost / (both + lost)", "%", null=True),

@@ -16,7 +16,7 @@ from tests.made import ALICE, BOB, talk
 from xivolab.evidence.source import Source
 from xivolab.net.tshark import oracle_fields
 from xivolab.rtp.packets import Flow, RtpPackets, flow_of, rtp_packets
-from xivolab.testing import START, MadePacket, tpcap, trtp, tudp
+from xivolab.testing import START, MadePacket, thep, tpcap, trtp, tudp
 
 NS = int(START) * 10**9
 
@@ -151,3 +151,22 @@ def test_any_bytes_are_a_packet_or_none(payloads: list[bytes], seed: int) -> Non
     assert (rows["payload"] + rows["size"] <= rows["length"]).all()
     assert np.all(rows["size"] >= 0)
     assert sum(len(found.packet(n)) for n in range(len(found))) == len(found.data)
+
+
+@each_sample
+def test_the_dscp_of_every_packet_is_that_of_tshark(capture: Path) -> None:
+    case = xivolab.open(capture)
+    theirs = {
+        int(frame): int(four or six)
+        for frame, four, six in oracle_fields(capture, "rtp", ["frame.number", "ip.dsfield.dscp", "ipv6.tclass.dscp"])
+    }
+    flows = [flow_of(case.stream(row)) for row in range(len(case.table("streams")))]
+    for packets in rtp_packets([Source(capture)], flows, data=False):
+        assert packets.rows["dscp"].tolist() == [theirs[frame] for frame in packets.rows["frame"].tolist()]
+
+
+def test_where_there_is_no_ip_header_nothing_is_claimed(tmp_path: Path) -> None:
+    packet = struct.pack("!BBHII", 0x80, 8, 1, 0, 1) + b"\xd5" * 160
+    path = tpcap(tmp_path / "hep.pcap", [thep("10.0.0.1:4000", "10.0.0.2:5000", packet)])
+    (found,) = read(path, Flow("10.0.0.1:4000", "10.0.0.2:5000", 1))
+    assert found.rows["dscp"].tolist() == [-1]

@@ -32,10 +32,12 @@ RTP_PACKET = np.dtype(
         ("length", np.int32),  # bytes of it that were captured
         ("payload", np.int32),  # bytes of its header, CSRCs and extension
         ("size", np.int32),  # captured bytes of its payload, padding left out (RFC 3550, 5.1)
+        ("dscp", np.int8),  # of its IP header (RFC 2474); -1 where that is not there, as in HEP
     ]
 )
 
 _HEADER = 12
+_UDP_PROTOCOL = 17
 _SLACK_NS = 100_000_000  # packets of two interfaces are not quite in the order of their times
 _AFTER_NS = 60 * 10**9  # so long after the last wanted stream nothing of it comes any more
 
@@ -186,6 +188,7 @@ def _rows(block: Block, picked: NDArray[np.int64], file: int, base: int, data: b
     out["timestamp"] = _number(buffer, at + 4, 4)
     out["payload_type"] = buffer[at + 1] & 0x7F
     out["marker"] = buffer[at + 1] >> 7
+    out["dscp"] = _dscp(rows, buffer)
     first = buffer[at]
     header = _HEADER + 4 * (first & 15).astype(np.int64)
     extended = np.flatnonzero((first & 0x10 != 0) & (header + 4 <= length))
@@ -200,6 +203,20 @@ def _rows(block: Block, picked: NDArray[np.int64], file: int, base: int, data: b
     out["offset"] = base + np.cumsum(length) - length
     view = memoryview(buffer.data)
     return out, b"".join([view[a : a + n] for a, n in zip(at.tolist(), length.tolist(), strict=True)])
+
+
+def _dscp(rows: NDArray[Any], buffer: NDArray[np.uint8]) -> NDArray[np.int8]:
+    """The DSCP of each row: the address stands 12 bytes after the begin of an IPv4 header, 8 of an IPv6 one."""
+    out = np.full(len(rows), -1, np.int8)
+    for version, before, protocol in ((4, 12, 9), (6, 8, 6)):
+        these = np.flatnonzero((rows["version"] == version) & (rows["address"] >= before))
+        at = rows["address"][these].astype(np.int64) - before
+        # What was put together (fragments) or unpacked (HEP) may have no such header before its addresses.
+        there = (buffer[at] >> 4 == version) & (buffer[at + protocol] == _UDP_PROTOCOL)
+        at, these = at[there], these[there]
+        traffic_class = (buffer[at] << 4 | buffer[at + 1] >> 4) if version == 6 else buffer[at + 1]
+        out[these] = (traffic_class >> 2).astype(np.int8)
+    return out
 
 
 def _endpoint(name: str) -> tuple[bytes, int]:

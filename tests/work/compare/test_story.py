@@ -78,3 +78,24 @@ def test_nothing_from_a_capture_can_break_a_line(lang: str, tmp_path: Path) -> N
     )
     assert "\x1b" not in text
     assert compare(file, file).table("calls")["relation"].tolist() == ["same"]
+
+
+def test_marks_that_the_network_takes_away(tmp_path: Path) -> None:
+    a, b = points([*signalling(2.0), *rtp(2.0)], Between(), tmp_path)
+    content = bytearray(a.read_bytes())
+    at = 24
+    while at < len(content):
+        length = int.from_bytes(content[at + 8 : at + 12], "little")
+        frame = at + 16
+        ports = {int.from_bytes(content[frame + n : frame + n + 2], "big") for n in (34, 36)}
+        if ports == {4000, 10000}:
+            content[frame + 15] = 46 << 2  # the second byte of the IPv4 header (RFC 2474)
+        at = frame + length
+    a.write_bytes(content)
+    sentences = told(teller(a, b))
+    assert [tone for tone, text in sentences if "DSCP" in text] == ["warn", "warn"]
+    there, back = (text for _, text in sentences if "DSCP" in text)
+    assert "marked DSCP 46 (EF), arrives as 0" in there
+    assert "marked DSCP 0, arrives as 46 (EF)" in back
+    rows = list(Tables(Matching(Side(a), Side(b))).streams.records())
+    assert [(row["dscp_a"], row["dscp_b"]) for row in rows] == [(46, 0), (46, 0)]

@@ -34,3 +34,15 @@ def test_no_word_is_left_over() -> None:
     made |= {f"{verdict}-{point}" for verdict in ("lost", "unseen", "relation") for point in "ab"}
     made |= set(COMPARED_MESSAGE.field("way").values)
     assert [key for key in WORDS if f'"{key}"' not in code and f"'{key}'" not in code and key not in made] == []
+
+
+def test_the_classes_of_dscp() -> None:
+    say = Words("en")
+    assert [say.dscp(value) for value in (0, 46, 34, 26, 40, 63)] == [
+        "0",
+        "46 (EF)",
+        "34 (AF41)",
+        "26 (AF31)",
+        "40 (CS5)",
+        "63",
+    ]

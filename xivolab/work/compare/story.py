@@ -214,8 +214,13 @@ class Teller:
                 parts.append(say(key, count=row[name]))
         if row["ssrc_a"] != row["ssrc_b"]:
             parts.append(say("renamed", old=row["ssrc_a"], new=row["ssrc_b"]))
+        marked = row["dscp_a"], row["dscp_b"]
+        remarked = None not in marked and marked[0] != marked[1]
+        if remarked:
+            sent_as, came_as = marked if row["way"] != "b-to-a" else reversed(marked)
+            parts.append(say("dscp", sent=say.dscp(sent_as), came=say.dscp(came_as)))
         bad = row["lost_pct"] is not None and row["lost_pct"] >= 1
-        story.tell("bad" if bad else "warn" if row["lost"] else "good", self.say.join(parts))
+        story.tell("bad" if bad else "warn" if row["lost"] or remarked else "good", self.say.join(parts))
 
     def _rewriting(self, story: Story, call: Row, rewrites: list[Row]) -> None:
         say = self.say

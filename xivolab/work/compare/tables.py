@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from xivolab.schema import CLOCK_OFFSET, COMPARED_CALL, COMPARED_MESSAGE, COMPARED_STREAM, REWRITE
 from xivolab.table import Table
@@ -291,13 +292,22 @@ class Tables:
             "verdict": verdict,
             "way": WAY_NAMES.get(way),
         }
-        for name, table, rows in (("a", a, rows_a), ("b", b, rows_b)):
+        sides = (self.matching.a, self.matching.b)
+        for name, side, table, rows in zip("ab", sides, (a, b), (rows_a, rows_b), strict=True):
             for field in ("ssrc", "src", "dst"):
                 found[f"{field}_{name}"] = table[field][rows[-1]] if rows else None
             found[f"packets_{name}"] = int(np.sum(table["packets"][rows])) if rows else 0
+            found[f"dscp_{name}"] = _dscp(side.packets, rows)
             found[f"streams_{name}"] = [table["id"][row] for row in rows]
         found["id"] = _id(*found["streams_a"], "|", *found["streams_b"])
         return found
+
+
+def _dscp(packets: Sequence[NDArray[Any]], rows: Sequence[int]) -> int | None:
+    """The DSCP of most packets of some streams; None where no IP header tells."""
+    found = [values[values >= 0] for values in (packets[row]["dscp"] for row in rows)]
+    counts = np.bincount(np.concatenate(found)) if found else np.zeros(0, np.int64)
+    return int(counts.argmax()) if counts.any() else None
 
 
 def _id(*parts: object) -> str:

@@ -68,6 +68,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "reordered": ("{count} overtaken", "{count} doublés par un autre"),
     "doubled": ("{count} came twice", "{count} arrivés deux fois"),
+    "dscp": ("marked DSCP {sent}, arrives as {came}", "marqué DSCP {sent}, arrive en {came}"),
     "renamed": ("SSRC {old} became {new}", "SSRC {old} devenu {new}"),
     "missed": ("{count} seen at the second point only", "{count} vus au second point seulement"),
     "rtp-outside": ("{count} while only one was captured", "{count} alors qu'un seul était capturé"),
@@ -144,6 +145,13 @@ class Words:
         return self.number(
             milliseconds, 3 if milliseconds < 0.1 else 2 if milliseconds < 1 else 1 if milliseconds < 10 else 0
         )
+
+    def dscp(self, value: int) -> str:
+        """A DSCP with the name of its class (RFC 2474, 2597, 3246)."""
+        name = "EF" if value == 46 else f"CS{value // 8}" if value % 8 == 0 and value else ""
+        if 1 <= value // 8 <= 4 and value % 8 in (2, 4, 6):
+            name = f"AF{value // 8}{value % 8 // 2}"
+        return f"{value} ({name})" if name else str(value)
 
     def span(self, seconds: float) -> str:
         """A time in the unit that suits it: 12 µs, 4.1 ms, 3.700 s."""
