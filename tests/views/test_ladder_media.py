@@ -53,3 +53,19 @@ def test_direct_media_spans_the_lane_between() -> None:
     drawn = scene(tcall(None, [tstream(f"{ALICE}:4000", f"{BOB}:4000"), tstream(start=2.3)]))
     wide, narrow = bands(drawn)
     assert wide.width > 1.9 * narrow.width
+
+
+def test_a_row_of_streams_opens_their_figures() -> None:
+    streams = [
+        tstream(burst_max=7, loss_bursts=1, burst_histogram=[0] * 6 + [1] + [0] * 9),
+        tstream(f"{PBX}:10002", f"{BOB}:4010", ssrc="0x00000009"),
+    ]
+    first, second = groups(scene(tcall(None, streams)), "stream")
+    assert first.details is not None
+    assert second.details is None  # side by side: they open together
+    assert set(first.details.heading.split(" | ")) == {
+        f"{way} · PCMA · MOS 4.41 ✔ good" for way in ("alice → pbx", "pbx → bob")
+    }
+    assert "7 ×1" in first.details.text
+    assert "SSRC 0x00000009" in first.details.text
+    assert any(item.y1 > first.details.top for item in first.items if isinstance(item, Line))

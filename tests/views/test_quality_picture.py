@@ -82,6 +82,6 @@ def test_no_curve_leaves_its_plot(seconds: int) -> None:
 def test_a_row_opens_the_figures_of_its_stream() -> None:
     (row,) = rows(tstream(burst_max=3, loss_bursts=2, burst_histogram=[0, 1, 1, *[0] * 13], matched_by="source"))
     assert row.details is not None
-    assert "Bursts by length          2 ×1 · 3 ×1" in row.details.text
+    assert "Bursts by length     2 ×1 · 3 ×1" in row.details.text
     assert "SDP that names its source" in row.details.text
     assert row.details.top <= next(item.y for item in row.items if isinstance(item, Text))

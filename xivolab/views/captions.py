@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, tzinfo
 from functools import cached_property
 from math import inf
@@ -20,6 +20,8 @@ from xivolab.views.ladder_style import CHALLENGES, style
 from xivolab.views.ladder_words import STATES_FR, WORDS
 from xivolab.views.moments import Moment
 from xivolab.views.names import name_in, role_in
+from xivolab.views.stream_figures import in_text
+from xivolab.views.stream_words import StreamWords
 from xivolab.views.subjects import Call, Message, Stream
 
 GOOD_MOS, POOR_MOS = 4.0, 3.6
@@ -166,6 +168,18 @@ class Captions:
             counted.append(f"{self.words['jitter']} {self.number(stream.jitter_rfc_ms, 1)} ms")
         counted.append(f"{stream.packets} {self.words['packets']}")
         return " · ".join(first), " · ".join(counted)
+
+    def figures(self, voices: Sequence[Voice]) -> tuple[str, str, str] | None:
+        """Heading, note and text of what opens over the streams of a row: all their figures."""
+        words = StreamWords(self.lang)
+        titles = [f"{self.between(voice.source, voice.target)} · {self.voice(voice)[0]}" for voice in voices]
+        notes = [f"RTP {voice.stream.src} → {voice.stream.dst} · SSRC {voice.stream.ssrc}" for voice in voices]
+        texts = [in_text(voice.stream.record(), words) for voice in voices]
+        if len(voices) > 1:
+            rows = zip(titles, notes, texts, strict=True)
+            texts = [f"━━ {title}\n{note}\n\n{text}" for title, note, text in rows]
+            notes = []
+        return " | ".join(titles), " ".join(notes), "\n\n\n".join(texts)
 
     def moment(self, moment: Moment) -> str:
         """Something that happened, in a few words."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, tzinfo
 
 from xivolab.views.captions import Captions
@@ -68,6 +69,9 @@ class CrossingCaptions(Captions):
     def voice(self, voice: Voice) -> tuple[str, str]:
         """A stream in two lines."""
         return (voice.first, voice.rest) if isinstance(voice, CrossingVoice) else super().voice(voice)
+
+    def figures(self, voices: Sequence[Voice]) -> None:
+        """Nothing: a stream has figures of its own at each point."""
 
     def heading(self, arrow: Arrow) -> tuple[str, str]:
         """The heading of an open message, and how long it took."""

@@ -6,7 +6,7 @@ from xivolab.views.captions import Captions
 from xivolab.views.flow import Media, Voice
 from xivolab.views.ladder_grid import LABEL, SMALL, VOICE_HEIGHT, Grid, Strip
 from xivolab.views.measure import fit, text_width, whole_parts
-from xivolab.views.scene import Box, Group, Ink, Line, Text
+from xivolab.views.scene import Box, Details, Group, Ink, Line, Text
 
 
 def bands(grid: Grid) -> list[Box]:
@@ -30,15 +30,18 @@ def bands(grid: Grid) -> list[Box]:
 
 def voices(media: Media, strip: Strip, grid: Grid, captions: Captions) -> list[Group]:
     """The streams that begin in one row."""
-    return [
-        _voice(voice, strip.top + 3 + VOICE_HEIGHT * slot, grid, captions)
-        for slot, voices in enumerate(media.slots())
-        for voice in voices
-    ]
+    groups: list[Group] = []
+    for number, slot in enumerate(media.slots()):
+        top = strip.top + 3 + VOICE_HEIGHT * number
+        told = captions.figures(slot)
+        details = Details(*told, top, VOICE_HEIGHT) if told else None
+        # What stands side by side opens together.
+        groups += [_voice(voice, top, grid, captions, None if n else details) for n, voice in enumerate(slot)]
+    return groups
 
 
-def _voice(voice: Voice, top: float, grid: Grid, captions: Captions) -> Group:
-    """Direction, codec and MOS; under them what was counted."""
+def _voice(voice: Voice, top: float, grid: Grid, captions: Captions, details: Details | None) -> Group:
+    """Direction, codec and MOS; under them what was counted; all figures open."""
     first, counted = captions.voice(voice)
     left, right = grid.span(*voice.pair)
     room = right - left - 56
@@ -51,4 +54,4 @@ def _voice(voice: Voice, top: float, grid: Grid, captions: Captions) -> Group:
         Text(middle, top + 16, fit(first, LABEL, room), ink, LABEL, "middle", bold=True, halo="media"),
         Text(middle, top + 31, counted, "text", SMALL, "middle", halo="media"),
     )
-    return Group("stream", items, captions.voice_tooltip(voice))
+    return Group("stream", items, captions.voice_tooltip(voice), details)

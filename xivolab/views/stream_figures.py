@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from xivolab.views.stream_words import StreamWords
@@ -11,7 +12,7 @@ from xivolab.views.stream_words import StreamWords
 Record = Mapping[str, Any]
 Row = tuple[str, str]
 
-_LABELS = 24  # columns
+_LONG = 46  # columns of label and value together
 _BUFFERS = ("50", "200", "adaptive")
 _XR = ("lost_pct", "discarded_pct", "rtt_ms", "mos_lq", "mos_cq", "r_factor", "buffer_ms", "end_system_ms", "lost")
 
@@ -58,10 +59,12 @@ def _lines(section: Section) -> list[str]:
     for row in rows:
         if section.head:
             cells = [row[0].ljust(widths[0]), *(cell.rjust(w) for cell, w in zip(row[1:], widths[1:], strict=True))]
-        else:
-            cells = [row[0].ljust(max(widths[0], _LABELS)), row[1]]
-        lines.append("  " + "  ".join(cells).rstrip())
-    return [*lines, f"  {section.note}"] if section.note else lines
+            lines.append("  " + "  ".join(cells).rstrip())
+            continue
+        # A value of several parts that is long has a line for each.
+        parts = row[1].split(" · ") if widths[0] + len(row[1]) > _LONG else [row[1]]
+        lines += [f"  {label.ljust(widths[0])}  {part}" for label, part in zip_longest(row[:1], parts, fillvalue="")]
+    return [*lines, *(f"  {part}" for part in section.note.split(" · "))] if section.note else lines
 
 
 def _way(stream: Record, words: StreamWords) -> Iterator[Row]:
@@ -104,7 +107,8 @@ def _buffers(stream: Record, words: StreamWords) -> Section:
         mos = [words.number(stream[f"mos_{kind}_{buffer}"], 2) for kind in ("lq", "cq")] if known else []
         rows.append((name, str(stream[f"late_{buffer}"]), *mos))
     head = (words("buffer"), words("late"), *((words("listening"), words("talking")) if known else ()))
-    return Section(words("buffers"), tuple(rows), head, mos_note(stream, words))
+    note = f"{words('kinds')} · {mos_note(stream, words)}" if known else mos_note(stream, words)
+    return Section(words("buffers"), tuple(rows), head, note)
 
 
 def mos_note(stream: Record, words: StreamWords) -> str:
