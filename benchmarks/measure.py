@@ -6,8 +6,9 @@ import os
 import shutil
 import subprocess
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 
 TIMES = 3
@@ -21,6 +22,16 @@ class Measured:
     best: float
     processor: float
     memory: int
+
+
+def made(make: Callable[..., Path], *arguments: object) -> Path:
+    """A capture, made in a process of its own: the memory of this one would be counted with that of those it starts."""
+    process = get_context("spawn").Process(target=make, args=arguments)
+    process.start()
+    process.join()
+    if process.exitcode:
+        raise SystemExit("a capture could not be made")
+    return Path(str(arguments[0]))
 
 
 def measure(command: Sequence[str]) -> Measured:

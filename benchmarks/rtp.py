@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from benchmarks.captures import rtp_capture
-from benchmarks.measure import compare
+from benchmarks.measure import compare, made
 from benchmarks.programs import TSHARK_RTP, TSHARK_RTP_GUESSED, xivolab
 
 _MB = 1_000_000
@@ -17,16 +17,16 @@ _PYSHARK = "import pyshark, sys; [packet.rtp for packet in pyshark.FileCapture(s
 def rtp(folder: Path, full: bool) -> None:
     """1 MB to 1 GB, with `full` 4 GB too; 100 000 streams; calls that last; pyshark."""
     for size, streams in (*_SIZES, (4000, 2000)) if full else _SIZES:
-        path = rtp_capture(folder / "rtp.pcap", size * _MB, streams)
+        path = made(rtp_capture, folder / "rtp.pcap", size * _MB, streams)
         what = f"{size} MB, {streams} streams" if size < 1000 else f"{size // 1000} GB, {streams} streams"
         rivals = [[*TSHARK_RTP, str(path)]]
         if size == 1:  # it takes minutes for more
             rivals.append([sys.executable, "-c", _PYSHARK, str(path)])
         compare(what, rivals, xivolab("streams", path), xivolab("calls", path))
         path.unlink()
-    path = rtp_capture(folder / "rtp.pcap", 1000 * _MB, 100_000, signalled=False)
+    path = made(rtp_capture, folder / "rtp.pcap", 1000 * _MB, 100_000, False)
     compare("1 GB, 100000 streams", [[*TSHARK_RTP_GUESSED, str(path)]], xivolab("streams", path))
     path.unlink()
-    path = rtp_capture(folder / "rtp.pcap", 1000 * _MB, 20)
+    path = made(rtp_capture, folder / "rtp.pcap", 1000 * _MB, 20)
     compare("1 GB, 20 streams of 72 min", [[*TSHARK_RTP, str(path)]], xivolab("streams", path))
     path.unlink()
