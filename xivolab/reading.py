@@ -66,8 +66,6 @@ class Reading:
     def table(self, name: str) -> Table:
         """The table of that name (a key of `xivolab.schema.RECORDS`)."""
         if name not in self._tables:
-            from xivolab.asterisk.cel import cel_table
-
             make: dict[str, Callable[[], Table]] = {
                 "calls": lambda: self._calls.calls,
                 "dialogs": lambda: self.sip.dialogs,
@@ -77,7 +75,7 @@ class Reading:
                 "messages": lambda: self.sip.messages,
                 "events": self._events,
                 "icmp": self._icmp,
-                "cel": lambda: cel_table(self.cel.events, self.cel_groups, [file.path for file in self._files]),
+                "cel": self._cel_rows,
                 "log": self._log_records,
                 "hosts": lambda: self.hosts.table,
                 "problems": lambda: _problem_table(
@@ -85,7 +83,7 @@ class Reading:
                         *self._problems,
                         *self._scan.problems,
                         *self._cel_problems(),
-                        *self.logs.problems,
+                        *self._log_problems(),
                         *self._told_problems(),
                     ]
                 ),
@@ -163,6 +161,8 @@ class Reading:
 
     def _told(self) -> Iterator[ToldCall]:
         """The calls that channel events tell. Those of a database are made as its rows come in: they are not all kept."""
+        if not self._has_cel:
+            return
         from xivolab.asterisk.cel import group
         from xivolab.calls.channels import told_calls
 
@@ -180,7 +180,19 @@ class Reading:
 
         return group(self.cel.events)
 
+    @property
+    def _has_cel(self) -> bool:
+        """Whether any evidence tells channel events; without it what reads them is not even imported."""
+        return any(file.kind.startswith("cel-") or isinstance(file.source, Database) for file in self._files)
+
+    def _cel_rows(self) -> Table:
+        from xivolab.asterisk.cel import cel_table
+
+        return cel_table(self.cel.events, self.cel_groups, [file.path for file in self._files])
+
     def _cel_problems(self) -> list[Problem]:
+        if not self._has_cel:
+            return []
         if self._databases and not any(name in self.__dict__ for name in ("_calls", "cel")):
             _ = self._calls  # which time was asked for is known then
         return [*self._cel_files.problems, *(one for database in self._databases for one in database.problems)]
@@ -231,6 +243,9 @@ class Reading:
     def _capture_times(self) -> list[int]:
         """When the captures were made, for logs that do not tell their year."""
         return [time for facts in self.facts for time in (facts.first_time, facts.last_time) if time is not None]
+
+    def _log_problems(self) -> list[Problem]:
+        return self.logs.problems if self._log_files else []
 
     def _log_records(self) -> Table:
         from xivolab.asterisk.log.records import log_table

@@ -63,6 +63,14 @@ def test_tables_for_programs_import_the_engine_and_nothing_more(table: str, form
     assert modules & HEAVY == ENGINE
 
 
+def test_a_capture_alone_imports_no_reader_of_logs() -> None:
+    """The first table takes the whole path: problems of every kind of evidence are told with it."""
+    code = COMMAND.format(words=["streams", str(CAPTURE / "capture.pcap"), "--json"])
+    look = LOOK.replace('name.partition(".")[0] for name', "name for name").format(code=code)
+    ran = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
+    assert not [name for name in json.loads(ran.stdout) if name.startswith("xivolab.asterisk")]
+
+
 def test_a_comparison_for_programs_imports_the_engine_and_nothing_more() -> None:
     words = ["compare", str(CAPTURE.with_name("two-points")), "--json"]
     assert imported_by(COMMAND.format(words=words)) & HEAVY == ENGINE
