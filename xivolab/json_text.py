@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from xivolab.schema import NULL_INT, Field
 
-_ROWS_AT_ONCE = 8192
+_ROWS_AT_ONCE = 2048
 _BOOLEANS = {-1: "null", 0: "false", 1: "true"}
 
 Writer = Callable[[NDArray[Any]], list[str]]
@@ -52,14 +52,17 @@ def _writer(field: Field) -> Writer:
 
 
 class _Words(dict[Any, str]):
-    """Texts by their value, None included."""
+    """Texts by their value, None included. A column of names that are all different is not kept."""
 
     def __missing__(self, value: Any) -> str:
         text = self[value] = "null" if value is None else encode_basestring(value)
         return text
 
     def write(self, values: NDArray[Any]) -> list[str]:
-        return list(map(self.__getitem__, values.tolist()))
+        texts = list(map(self.__getitem__, values.tolist()))
+        if len(self) > _ROWS_AT_ONCE:
+            self.clear()
+        return texts
 
 
 class _Lists(dict[Any, str]):

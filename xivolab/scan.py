@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xivolab._collector import collector_paused
+from xivolab._memory import return_large_arrays, return_the_rest
 from xivolab.errors import Problem
 from xivolab.evidence.source import Source
 from xivolab.net.datagrams import LENGTH, MARKS, TOLD, WIRE, copy_datagrams
@@ -84,6 +85,7 @@ def scan(sources: list[Source], progress: Progress | None = None, keys: KeyLog |
 
     `keys` open TLS, as do those in the captures. Raises EvidenceError for a file that is no capture.
     """
+    return_large_arrays()
     scanner = Scanner(sources, progress, keys or KeyLog())
     scanner.read(sources)
     if len(scanner.unread):  # once more, with what tshark finds in the packets that could not be read
@@ -92,7 +94,10 @@ def scan(sources: list[Source], progress: Progress | None = None, keys: KeyLog |
             scanner = Scanner(sources, progress, keys or KeyLog())
             scanner.read(sources)
         scanner.problems += told
-    return scanner.finish()
+    found = scanner.finish()
+    del scanner
+    return_the_rest()
+    return found
 
 
 @dataclass(slots=True)
@@ -182,7 +187,7 @@ class Scanner:
                 Problem(self._sources[0].name, "", what, "capture all fragments: filter by host, not by port", "info")
             )
         rtp = StreamTables(done.counters, self._announced, remote_views(self._control))
-        messages = self._messages.all([self._endpoints.name(n) for n in range(len(self._endpoints))])
+        messages = self._messages.all(self._endpoints.name)
         logged = logged_by_asterisk(messages)
         if len(logged):
             tell_transports(messages, logged)

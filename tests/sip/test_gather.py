@@ -25,12 +25,18 @@ def gathered() -> GatheredMessages:
 
 
 def test_all_come_by_time_then_file_and_frame() -> None:
-    raw = gathered().all(["x:1"])
+    raw = gathered().all("x:{}".format)
     assert list(raw.data) == [b"bb", b"tcp", b"", b"a"]
     assert raw.frame.tolist() == [2, 9, 5, 1]
     assert raw.file.tolist() == [0, 0, 1, 0]
-    assert (raw.src[1], raw.dst[1], raw.transport[1], raw.ip_id[1], raw.ttl[1]) == (3, 4, 1, 7, 63)
-    assert raw.addresses == ["x:1"]
+    assert (raw.transport[1], raw.ip_id[1], raw.ttl[1]) == (1, 7, 63)
+    assert [(raw.addresses[s], raw.addresses[d]) for s, d in zip(raw.src, raw.dst, strict=True)] == [
+        ("x:0", "x:0"),
+        ("x:3", "x:4"),
+        ("x:0", "x:0"),
+        ("x:0", "x:0"),
+    ]
+    assert raw.addresses == ["x:0", "x:3", "x:4"]  # those of messages alone
 
 
 def test_the_latest_come_in_the_order_they_were_found() -> None:
@@ -48,8 +54,8 @@ def test_more_can_be_added_after_a_look() -> None:
     messages = gathered()
     len(messages.since(0).data)
     messages.add(Mark(0, 10, 99, 0, 64), (0, 1), 0, b"last")
-    assert messages.all([]).data[-1] == b"last"
+    assert messages.all(str).data[-1] == b"last"
 
 
 def test_nothing_was_found() -> None:
-    assert len(GatheredMessages().all([])) == 0
+    assert len(GatheredMessages().all(str)) == 0

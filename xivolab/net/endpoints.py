@@ -118,7 +118,7 @@ class Endpoints:
         self.used = np.zeros(1, np.int64)
         self.table: NDArray[np.uint8] = np.zeros((capacity, WIDTH), np.uint8)
         self.slots: NDArray[np.int32] = np.full(capacity * 2, -1, np.int32)
-        self._names: list[str] = []
+        self._names: dict[int, str] = {}
 
     def __len__(self) -> int:
         return int(self.used[0])
@@ -152,11 +152,11 @@ class Endpoints:
 
     def name(self, number: int) -> str:
         """ "ip:port", IPv6 in brackets."""
-        while len(self._names) <= number:
-            row = self.table[len(self._names)]
+        if number not in self._names:
+            row = self.table[number]
             address = address_name(row[3 : 7 if row[0] == 4 else 19])
             host = address if row[0] == 4 else f"[{address}]"
-            self._names.append(f"{host}:{int(row[1]) << 8 | int(row[2])}")
+            self._names[number] = f"{host}:{int(row[1]) << 8 | int(row[2])}"
         return self._names[number]
 
 

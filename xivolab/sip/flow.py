@@ -74,23 +74,18 @@ class Messages(Protocol):
 
 
 @kernel
-def count_within(
-    order: Any, offsets: Any, rows: Any, spaces: Any, bases: Any, owner: Any, number: Any, out: Any
-) -> None:
-    """Write the rows of each group with numbers that count within the group, in order of first appearance.
+def count_within(offsets: Any, rows: Any, spaces: Any, bases: Any, owner: Any, number: Any) -> None:
+    """Make the numbers in the rows of each group count within the group, in order of first appearance.
 
-    Group j is order[offsets[j]:offsets[j + 1]]; rows (n, COLUMNS) int32, -1 for none; column c counts in the space
+    Group j is rows[offsets[j]:offsets[j + 1]], rows (n, COLUMNS) int32, -1 for none; column c counts in the space
     spaces[c], whose numbers begin at bases[spaces[c]] of owner (-1 before) and number, both (m,) int32 for the work.
-    out (len(order), COLUMNS) int32.
     """
     for group in range(len(offsets) - 1):
         used0 = used1 = used2 = used3 = used4 = 0
         for place in range(offsets[group], offsets[group + 1]):
-            row = order[place]
             for column in range(len(spaces)):
-                value, space = rows[row, column], spaces[column]
+                value, space = rows[place, column], spaces[column]
                 if space < 0 or value < 0:
-                    out[place, column] = value
                     continue
                 at = bases[space] + value
                 if owner[at] != group:
@@ -110,7 +105,7 @@ def count_within(
                     else:
                         number[at] = used4
                         used4 += 1
-                out[place, column] = number[at]
+                rows[place, column] = number[at]
 
 
 class Flow:
@@ -188,21 +183,19 @@ class Flows:
         self._index = index
         calls = index.numbered(scan.CALL_ID)
         self.order, self.offsets = grouped(calls.ids, len(calls))
-        self._rows = np.empty((len(self.order), COLUMNS), np.int32)
-        rows, bases, numbers = _columns(index, duplicate)
+        within, bases, numbers = _columns(index, duplicate, self.order)
         owner, number = np.full(numbers, -1, np.int32), np.empty(numbers, np.int32)
-        count_within(self.order, self.offsets, rows, _SPACES, bases, owner, number, self._rows)
-        bounds = self.offsets * (COLUMNS * self._rows.itemsize)
-        flat = self._rows.view(np.uint8).reshape(-1)
-        found = intern_spans(flat, bounds[:-1].copy(), bounds[1:].copy())
+        count_within(self.offsets, within, _SPACES, bases, owner, number)
+        bounds = self.offsets * (COLUMNS * within.itemsize)
+        found = intern_spans(within.view(np.uint8).reshape(-1), bounds[:-1].copy(), bounds[1:].copy())
         self.ids, self.firsts = found.ids, found.firsts
+        self._unlike = [within[self.offsets[call] : self.offsets[call + 1]].copy() for call in self.firsts.tolist()]
         self._made: dict[int, Flow] = {}
 
     def flow(self, number: int) -> Flow:
         """The flow of that number."""
         if number not in self._made:
-            first = self.firsts[number]
-            self._made[number] = Flow(self._rows[self.offsets[first] : self.offsets[first + 1]], self._index)
+            self._made[number] = Flow(self._unlike[number], self._index)
         return self._made[number]
 
     def rows(self, call: int) -> list[int]:
@@ -211,8 +204,10 @@ class Flows:
         return found
 
 
-def _columns(index: MessageIndex, duplicate: NDArray[np.bool_]) -> tuple[NDArray[np.int32], NDArray[np.int64], int]:
-    """The columns of all messages (n, COLUMNS), where the numbers of each space begin, and how many there are."""
+def _columns(
+    index: MessageIndex, duplicate: NDArray[np.bool_], order: NDArray[np.int64]
+) -> tuple[NDArray[np.int32], NDArray[np.int64], int]:
+    """The columns of messages in some order (n, COLUMNS), where the numbers of each space begin, and how many there are."""
     raw = index.raw
     branches = index.numbered(scan.BRANCH)
     cseqs = intern_rows(index.cseqs.reshape(-1, 1))
@@ -235,9 +230,9 @@ def _columns(index: MessageIndex, duplicate: NDArray[np.bool_]) -> tuple[NDArray
         host_of[raw.src],
         host_of[raw.dst],
     )
-    rows = np.empty((len(index), COLUMNS), np.int32)
+    rows = np.empty((len(order), COLUMNS), np.int32)
     for number, column in enumerate(columns):
-        rows[:, number] = column
+        rows[:, number] = column[order]
     sizes = [len(cseqs), len(tags[0]), len(branches), len(raw.addresses), len(hosts)]
     bases = np.zeros(len(sizes) + 1, np.int64)
     np.cumsum(sizes, out=bases[1:])

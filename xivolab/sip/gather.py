@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -65,15 +65,22 @@ class GatheredMessages:
         self._take(columns)
         self._count += len(marks)
 
-    def since(self, first: int, addresses: Sequence[str] = ()) -> RawMessages:
-        """Those from `first` on, in the order they were found. Nothing may be added while this is in use."""
+    def since(self, first: int) -> RawMessages:
+        """Those from `first` on, in the order they were found, without addresses. Nothing may be added while this is in use."""
         self._close()
-        return self._raw(self._from(first), self._scanner.fields(first), addresses)
+        return self._raw(self._from(first), self._scanner.fields(first), ())
 
-    def all(self, addresses: Sequence[str]) -> RawMessages:
-        """All by time, then file and frame. Nothing may be added while this is in use."""
+    def all(self, name: Callable[[int], str]) -> RawMessages:
+        """All by time, then file and frame; `name` names their ends. Nothing may be added while this is in use."""
         self._close()
         columns = self._from(0)
+        # Most endpoints are announced for media; no message came from there.
+        used = np.flatnonzero(np.bincount(np.concatenate([columns[_SOURCE], columns[_DESTINATION]])))
+        numbers = np.zeros(int(used.max(initial=-1)) + 1, np.int32)
+        numbers[used] = np.arange(len(used))
+        for column in (_SOURCE, _DESTINATION):
+            columns[column] = numbers[columns[column]]
+        addresses = [name(number) for number in used.tolist()]
         order = np.lexsort((columns[_FRAME], columns[_FILE], columns[_TIME]))
         if (order[1:] > order[:-1]).all():
             return self._raw(columns, self._scanner.fields(), addresses)

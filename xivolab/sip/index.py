@@ -108,7 +108,8 @@ class MessageIndex:
     def _decoded(self, spans: NDArray[np.int64]) -> NDArray[np.object_]:
         view = memoryview(self.raw.data.buffer)  # type: ignore[arg-type]  # an array gives its buffer
         texts = np.empty(len(spans) + 1, object)
-        texts[:-1] = [decode(bytes(view[start:end])) for start, end in spans.tolist()]
+        bounds = zip(spans[:, 0].tolist(), spans[:, 1].tolist(), strict=True)
+        texts[:-1] = [decode(bytes(view[start:end])) for start, end in bounds]
         return texts
 
     def _column(self, field: int) -> list[str | None]:

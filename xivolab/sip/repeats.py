@@ -133,7 +133,8 @@ def retransmissions(index: MessageIndex, duplicate: Marks) -> Marks:
 def _series(index: MessageIndex) -> dict[int, int]:
     """A number for each file: files that follow each other in time, as tcpdump rotates them, have the same."""
     file, time = index.raw.file, index.raw.time
-    spans = {int(n): (int(time[file == n].min()), int(time[file == n].max())) for n in np.unique(file)}
+    numbers = np.flatnonzero(np.bincount(file)).tolist()  # np.unique would import numpy.ma
+    spans = {n: (int(time[file == n].min()), int(time[file == n].max())) for n in numbers}
     ends: list[int] = []
     series: dict[int, int] = {}
     for number_of_file, (first, last) in sorted(spans.items(), key=lambda item: item[1]):

@@ -189,14 +189,14 @@ class SdpShapes:
         self.rows = np.flatnonzero(fields.having(scan.SDP))
         spans = fields.span(scan.SDP)[self.rows] + data.starts[self.rows, None]
         count = len(spans)
-        self._text = np.empty(int((spans[:, 1] - spans[:, 0]).sum()), np.uint8)
-        self._bounds = np.empty((count, 2), np.int64)
+        text = np.empty(int((spans[:, 1] - spans[:, 0]).sum()), np.uint8)
+        bounds = np.empty((count, 2), np.int64)
         self._addresses = np.full((count, HOLES, 2), -1, np.int64)
         self._ports = np.full((count, HOLES), -1, np.int64)
-        used = shape_sdps(data.buffer, spans, self._text, self._bounds, self._addresses, self._ports)
-        self._text = self._text[:used].copy()
-        starts, ends = (np.ascontiguousarray(self._bounds[:, side]) for side in (0, 1))
-        self.shapes = intern_spans(self._text, starts, ends)
+        shape_sdps(data.buffer, spans, text, bounds, self._addresses, self._ports)
+        starts, ends = (np.ascontiguousarray(bounds[:, side]) for side in (0, 1))
+        self.shapes = intern_spans(text, starts, ends)
+        self._texts = [text[start:end].tobytes() for start, end in bounds[self.shapes.firsts].tolist()]
         self.ids = np.full(len(data), -1, np.int32)
         self.ids[self.rows] = self.shapes.ids
         self._parsed: dict[int, Sdp] = {}
@@ -205,8 +205,7 @@ class SdpShapes:
     def parsed(self, shape: int) -> Sdp:
         """The description of a shape; its addresses and ports are not those of any message."""
         if shape not in self._parsed:
-            start, end = self._bounds[self.shapes.firsts[shape]]
-            self._parsed[shape] = parse_sdp(self._text[start:end].tobytes())
+            self._parsed[shape] = parse_sdp(self._texts[shape])
         return self._parsed[shape]
 
     @cached_property
