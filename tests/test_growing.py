@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import xivolab
 from tests.captures import ROOT, SAMPLES, each_sample
 from tests.made import ALICE, ALICE_SIP, BOB, BOB_SIP, invite, sip, talk
 from xivolab import growing
@@ -17,7 +18,7 @@ from xivolab.evidence.source import Source
 from xivolab.growing import GrowingScan
 from xivolab.net.reader import CaptureReader
 from xivolab.scan import Scan, scan
-from xivolab.testing import MadeInterface, MadePacket, tfragments, tpcap, tpcapng, trtp, ttcp, tudp
+from xivolab.testing import MadeInterface, MadePacket, tfragments, tpcap, tpcapng, trtp, ttcp, ttls, tudp
 
 
 def facts(found: Scan) -> dict[str, Any]:
@@ -180,3 +181,23 @@ def test_packed_files_are_read_from_their_beginning(tmp_path: Path) -> None:
 def test_there_are_samples() -> None:
     assert len(SAMPLES) > 20
     assert all(ROOT in path.parents for path in SAMPLES)
+
+
+def test_a_key_log_that_grows_with_the_capture(tmp_path: Path) -> None:
+    first = ttls([("client", sip(call_id="first"), 1.0)])
+    second = ttls([("client", sip(call_id="second"), 3.0)], client="10.77.0.12:40000", at=2.0)
+    capture = tpcap(tmp_path / "a.pcap", first.packets)
+    (tmp_path / "keys").write_text(first.key_log)
+    case = xivolab.open(capture, keylog=tmp_path / "keys")
+    scan = GrowingScan()
+
+    def looked() -> list[str]:
+        source = Source(capture, size=capture.stat().st_size)
+        return [row["call_id"] for row in case.as_of({str(capture): source}, scan).table("dialogs").records()]
+
+    assert looked() == ["first"]
+    with capture.open("ab") as out:
+        out.write(tpcap(tmp_path / "more.pcap", second.packets).read_bytes()[24:])
+    with (tmp_path / "keys").open("a") as log:
+        log.write(second.key_log)
+    assert looked() == ["first", "second"]

@@ -257,9 +257,13 @@ class Case:
 
         With a `scan` that read them before it is read on now; the `last` time exactly, whatever that takes.
         """
+        from xivolab.net.keylog import read_key_log
+
         case = copy(self)
         case.__dict__.pop("reading", None)
         case.files = [replace(file, source=sources.get(file.path, file.source)) for file in self.files]
+        if self._keys is not None and self._keys.given:  # it grows with the captures
+            case._keys = read_key_log(self._keys.given)
         if scan is not None:
             captures = [file.source for file in case.files if file.kind == "capture"]
             case._scanned = scan.scan(captures, case._progress, case._keys, last=last)
@@ -283,6 +287,13 @@ class Case:
         return Reading(
             files, self.told_hosts, problems, progress, self._keys, tz=self.tz, year=self.year, scanned=self._scanned
         )
+
+    @property
+    def tls_keys(self) -> KeyLog:
+        """The keys that open TLS: those of the key log, and those in the captures."""
+        from xivolab.net.keylog import KeyLog, together
+
+        return together(self._keys or KeyLog(), *(fact.keys for fact in self.reading.facts))
 
     def _key_log(self, path: str) -> KeyLog:
         from xivolab.net.keylog import read_key_log

@@ -35,6 +35,7 @@ class GrowingScan:
         scanner, self._scanner = self._scanner, None  # of one that fails nothing is kept
         if scanner is None or not self._goes_on(scanner, sources):
             scanner = Scanner(sources, progress, keys or KeyLog())
+        scanner.keys = keys or KeyLog()
         scanner.read(sources)
         if len(scanner.unread):
             return scan(sources, progress, keys)

@@ -127,12 +127,12 @@ class _Pass:
 
 
 class Scanner:
-    """A scan in steps: `read()` as often as there is more, then `finish()` once."""
+    """A scan in steps: `read()` as often as there is more, then `finish()` once. `keys` open TLS."""
 
     def __init__(self, sources: list[Source], progress: Progress | None, keys: KeyLog) -> None:
         self._sources = sources
         self._progress = progress
-        self._keys = keys
+        self.keys = keys
         self._endpoints = Endpoints()
         self._announced = Announced(self._endpoints)
         self._messages = GatheredMessages()
@@ -199,7 +199,7 @@ class Scanner:
 
     def copied(self) -> Scanner:
         """This scanner as it stands, to be finished while this one reads on. What never changes is shared."""
-        memo: dict[int, Any] = {id(one): one for one in (self._progress, self._keys, *self._sources)}
+        memo: dict[int, Any] = {id(one): one for one in (self._progress, self.keys, *self._sources)}
         for things in (self._control, self._first.mender.icmp):
             memo[id(things)] = list(things)  # of RTCP packets, of ICMP errors
         memo[id(self._payloads)] = np.empty(0, np.uint8)
@@ -401,15 +401,19 @@ class Scanner:
         if not len(self._secure):
             return False
         found = len(self._messages)
-        keys = together(self._keys, *(fact.keys for fact in facts))
+        keys = together(self.keys, *(fact.keys for fact in facts))
         opened, problems = self._secure.opened(
-            self._sources, sorted(self._ranks, key=self._ranks.__getitem__), keys, self._endpoints.name, self._packets
+            self._sources,
+            sorted(self._ranks, key=self._ranks.__getitem__),
+            keys,
+            self._endpoints.name,
+            self._packets,
+            lambda segments: any(shows_sip(segment.data) for segment in segments) or begins_with_sip(segments),
         )
         self.problems += problems
         for flow, segments in opened:
-            if any(shows_sip(segment.data) for segment in segments) or begins_with_sip(segments):
-                for data, mark, in_websocket in messages_of(segments):
-                    self._messages.add(mark, flow, _WSS if in_websocket else _TLS, data)
+            for data, mark, in_websocket in messages_of(segments):
+                self._messages.add(mark, flow, _WSS if in_websocket else _TLS, data)
         return len(self._announce(found)) > 0
 
     def _packets(self, flows: list[tuple[int, int]]) -> int:

@@ -56,7 +56,21 @@ def test_a_key_log(run: Run, tmp_path: Path, command: str) -> None:
 
 
 def test_every_command_that_takes_evidence_takes_a_key_log(run: Run) -> None:
-    for command in ("calls", "ladder", "cut", "diff", "audio", "traffic", "compare", "report", "batch", "doctor"):
+    for command in (
+        "calls",
+        "ladder",
+        "cut",
+        "diff",
+        "audio",
+        "traffic",
+        "compare",
+        "report",
+        "batch",
+        "doctor",
+        "live",
+        "channels",
+        "cli",
+    ):
         assert "--keylog" in run(command, "--help").out, command
 
 

@@ -160,3 +160,16 @@ def test_without_tshark(monkeypatch: pytest.MonkeyPatch) -> None:
     assert problem.severity == "warning"
     assert "tshark is not on this machine" in problem.what
     assert "install" in problem.remedy
+
+
+def test_what_is_opened_and_is_no_sip_is_let_go() -> None:
+    """A download with keys: it was read, and nothing of it is kept."""
+    web = ttls(
+        [("server", b"HTTP/1.1 200 OK\r\n\r\n" + bytes(900), 1 + n / 100) for n in range(40)], server="10.77.0.9:443"
+    )
+    call = dialogue()
+    keys = parse_key_log(web.key_log + call.key_log)
+    found = scanned([*web.packets, *call.packets], keys)
+    assert len(found.messages) == 3
+    (problem,) = found.problems
+    assert "on 2 connections read through tshark" in problem.what

@@ -5,16 +5,31 @@ from __future__ import annotations
 import asyncio
 import shutil
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
+import xivolab
+from tests.made import sip
 from xivolab.errors import UsageError
 from xivolab.evidence.source import Source
+from xivolab.net.keylog import KeyLog
 from xivolab.net.tshark import Node
-from xivolab.testing import ALICE, PBX, tmessage, tpcap, tsdp, ttcp, tudp
+from xivolab.testing import (
+    ALICE,
+    PBX,
+    UPGRADE,
+    UPGRADED,
+    tframe,
+    tmessage,
+    tpcap,
+    tsdp,
+    ttcp,
+    ttls,
+    tudp,
+)
 from xivolab.views.dissection import Dissection, dissect
 
 needs_tshark = pytest.mark.skipif(shutil.which("tshark") is None, reason="tshark is not on this machine")
@@ -33,6 +48,7 @@ class File:
 @dataclass(frozen=True)
 class Case:
     files: list[File]
+    tls_keys: KeyLog = field(default_factory=KeyLog)
 
 
 @dataclass(frozen=True)
@@ -139,3 +155,20 @@ def test_the_tree_folds_without_scripts_its_last_layer_open() -> None:
 def test_the_tree_as_text_is_indented() -> None:
     assert TREE.text().splitlines() == ["Frame 1: 9 bytes", "SIP", "    From: <b>&␛", "        tag: 1"]
     assert set(TREE._repr_mimebundle_()) == {"text/plain", "text/html"}
+
+
+@needs_tshark
+@pytest.mark.parametrize("protocols", [(), ("http/1.1",)], ids=["tls", "wss"])
+def test_a_message_in_tls_is_deciphered(tmp_path: Path, protocols: tuple[str, ...]) -> None:
+    """With the keys of the case, on a port that is nobody's, after more segments than of a plain message are kept."""
+    asked, answered = sip("INVITE sip:bob@10.0.0.2 SIP/2.0", call_id="x"), sip("SIP/2.0 486 Busy Here", call_id="x")
+    said = [("client", UPGRADE, 1.0), ("server", UPGRADED, 1.1)] if protocols else []
+    frames = [tframe(asked, mask=b"mask"), tframe(answered)] if protocols else [asked, answered]
+    said += [("client", frames[0], 1.2), ("server", frames[1], 1.3)]
+    made = ttls(said, server="10.77.0.10:16061", protocols=protocols)  # type: ignore[arg-type]
+    (tmp_path / "keys").write_text(made.key_log)
+    case = xivolab.open(tpcap(tmp_path / "tls.pcap", made.packets), keylog=tmp_path / "keys")
+    assert [row["transport"] for row in case.table("dialogs").records()] == ["WSS" if protocols else "TLS"]
+    tree = case.message(1).dissect().text()
+    assert "Status-Line: SIP/2.0 486 Busy Here" in tree
+    assert f"Frame {len(made.packets)}:" in tree

@@ -19,7 +19,7 @@ from xivolab.cli.app import command
 from xivolab.cli.language import language
 from xivolab.cli.machine_readable import Format, header, write
 from xivolab.cli.opening import open_case, tell_warnings
-from xivolab.cli.options import Csv, Json, JsonLines, Kinds, Language, Where, Year, Zone
+from xivolab.cli.options import Csv, Json, JsonLines, KeyLogFile, Kinds, Language, Where, Year, Zone
 from xivolab.cli.pictures import SUFFIXES, Output
 from xivolab.cli.status import tell
 from xivolab.cli.tables import format_of
@@ -85,6 +85,7 @@ def cli(
     tz: Zone = None,
     year: Year = None,
     kinds: Kinds = None,
+    keylog: KeyLogFile = None,
 ) -> None:
     """Read the output of Asterisk's command line, pasted with whatever stands around it, as tables.
 
@@ -95,7 +96,7 @@ def cli(
         raise UsageError("cannot draw into such a file", f"-o {output}", f"end its name in {', '.join(SUFFIXES)}")
     with _fetched(by, commands, every, duration, save) as fetched:
         given = [*(evidence or []), *fetched]
-        case = open_case(given, tz, year, [*(kinds or []), *(f"cli:{path}" for path in fetched)])
+        case = open_case(given, tz, year, [*(kinds or []), *(f"cli:{path}" for path in fetched)], keylog=keylog)
         tables = _tables(case, table, where, zone(tz))
         if form is not None:
             _write(case, tables, table is not None, form, tz)

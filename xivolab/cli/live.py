@@ -15,7 +15,7 @@ import typer
 
 from xivolab.cli.app import command
 from xivolab.cli.language import language
-from xivolab.cli.options import JsonLines, Language, Zone
+from xivolab.cli.options import JsonLines, KeyLogFile, Language, Zone
 from xivolab.cli.status import tell
 from xivolab.cli.times import show_time, zone
 from xivolab.errors import EvidenceError, UsageError
@@ -66,11 +66,12 @@ def live(
     jsonl: JsonLines = False,
     lang: Language = None,
     tz: Zone = None,
+    keylog: KeyLogFile = None,
 ) -> None:
     """Show calls, their ladder and their quality as they happen; Ctrl-C stops, and the capture is kept."""
     zone(tz)
     _check(where, speed, ring)
-    found = _opened(where, output, capture_filter, limit, ring, speed, language(lang), tz)
+    found = _opened(where, output, capture_filter, limit, ring, speed, language(lang), tz, keylog)
     deadline = None if seconds is None else time.monotonic() + seconds
     with _stopped_by_signals(found):
         if jsonl:
@@ -119,6 +120,7 @@ def _opened(
     speed: float | None,
     lang: str,
     tz: str | None,
+    keylog: str | None,
 ) -> Live:
     from xivolab.work.live import live as door
 
@@ -128,8 +130,8 @@ def _opened(
     if path.is_file():
         _recognise(path)
         if speed is not None:
-            return door.replay(path, speed=speed, out=output, lang=lang, tz=tz)
-        return door.follow(path, lang=lang, tz=tz)
+            return door.replay(path, speed=speed, out=output, lang=lang, tz=tz, keylog=keylog)
+        return door.follow(path, lang=lang, tz=tz, keylog=keylog)
     if path.suffix or len(path.parts) > 1:
         raise UsageError("there is no such file", where, "name an interface, or a capture that is being written")
     interface, enter = where, list[str]()
@@ -137,7 +139,17 @@ def _opened(
         from xivolab.bench.tap import tap
 
         interface, enter = tap()
-    return door(interface, filter=capture_filter, out=output, limit_mb=limit, ring=ring, lang=lang, tz=tz, enter=enter)
+    return door(
+        interface,
+        filter=capture_filter,
+        out=output,
+        limit_mb=limit,
+        ring=ring,
+        lang=lang,
+        tz=tz,
+        keylog=keylog,
+        enter=enter,
+    )
 
 
 def _recognise(path: Path) -> None:

@@ -79,11 +79,12 @@ def channels(
     tz: Zone = None,
     year: Year = None,
     kinds: Kinds = None,
+    keylog: KeyLogFile = None,
 ) -> None:
     """Draw the channels and bridges of one call over time, as CEL tells them: as text here, or into a file."""
     _check(output)
     with reading(evidence) as progress:
-        case = open_case(evidence, tz, year, kinds, progress)
+        case = open_case(evidence, tz, year, kinds, progress, keylog)
         picture = one_call(case, key).channels(lang=language(lang), tz=tz)
     _put(picture, output, width)
     tell_problems(case)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 from xivolab.errors import Problem, XivolabError
 from xivolab.evidence.source import Source
@@ -23,6 +24,16 @@ _SIP_PORTS = frozenset([*range(5060, 5100), 7443, 8089])
 _SIP_NAME = re.compile(r"(^|[.-])_?sips?\d*[.-]", re.IGNORECASE)
 _WRITE_KEYS = "write the key log from before the first connection on, on the machine of one end, while you capture"
 _EVER = 1 << 62
+_TELLING = 16  # pieces of a direction that tell what it carries
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """The plain bytes of what is SIP by connection and direction; whether `any` was opened; packets that did not fit."""
+
+    flows: list[tuple[Flow, list[Segment]]]
+    any: bool
+    left_out: int
 
 
 class SecureFlows:
@@ -52,10 +63,12 @@ class SecureFlows:
         keys: KeyLog,
         name: Callable[[int], str],
         packets: Callable[[list[Flow]], int],
+        carries: Callable[[list[Segment]], bool],
     ) -> tuple[list[tuple[Flow, list[Segment]]], list[Problem]]:
         """What the keys open: plain bytes as if they were TCP segments, by connection and direction; what is to be told.
 
-        `order` are the files by time; `name` gives the "ip:port" of a number, `packets` how many packets flows have.
+        `order` are the files by time; `name` gives the "ip:port" of a number, `packets` how many packets flows have;
+        `carries` tells whether bytes are worth keeping.
         """
         place = sources[order[0]].name
         wanted = self.with_keys(keys) if keys else []
@@ -65,26 +78,23 @@ class SecureFlows:
             count = packets([*wanted, *(flow[::-1] for flow in wanted)])
             what = f"{_packets(count)} of TLS on {_connections(len(wanted))}"
             try:
-                found, left_out = _open(sources, order, wanted, keys, name)
+                opened = _open(sources, order, wanted, keys, name, carries)
             except XivolabError as error:
                 problems.append(Problem(place, "", f"{what} not read: {error.what}", error.remedy))
             else:
-                if found:
+                found = opened.flows
+                if opened.any:
                     problems.append(Problem(place, "", f"{what} read through tshark, with {keys.origin}", "", "info"))
                 else:
                     problems.append(Problem(place, "", f"{what} not read: {keys.origin} do not fit them", _WRITE_KEYS))
-                if left_out:
-                    told = f"{_packets(left_out)} of TLS were too much: what they say is missing"
+                if opened.left_out:
+                    told = f"{_packets(opened.left_out)} of TLS were too much: what they say is missing"
                     problems.append(Problem(place, "", told, "cut the capture into parts (editcap -i 600)"))
         elif keys.given:
             what = f"no key of {keys.given} is of a TLS connection in this evidence"
             problems.append(Problem(place, "", what, _WRITE_KEYS))
-        opened = {flow for flow, _ in found}
-        closed = [
-            flow
-            for flow in self.like_sip(lambda end: int(name(end).rpartition(":")[2]))
-            if flow not in opened and flow[::-1] not in opened and flow not in wanted and flow[::-1] not in wanted
-        ]
+        tried = {end for flow in wanted for end in (flow, flow[::-1])}
+        closed = [flow for flow in self.like_sip(lambda end: int(name(end).rpartition(":")[2])) if flow not in tried]
         if closed:
             many = len({frozenset(flow) for flow in closed})
             what = f"{_packets(packets(closed))} of TLS on {_connections(many)} that look{'s' * (many == 1)} like SIP"
@@ -121,9 +131,14 @@ class SecureFlows:
 
 
 def _open(
-    sources: Sequence[Source], order: Sequence[int], flows: Sequence[Flow], keys: KeyLog, name: Callable[[int], str]
-) -> tuple[list[tuple[Flow, list[Segment]]], int]:
-    """Read these connections again and decipher them; how many packets did not fit."""
+    sources: Sequence[Source],
+    order: Sequence[int],
+    flows: Sequence[Flow],
+    keys: KeyLog,
+    name: Callable[[int], str],
+    carries: Callable[[list[Segment]], bool],
+) -> _Opened:
+    """Read these connections again and decipher them."""
     # Imported here: few scans come to this, and what starts programs takes milliseconds to import.
     from xivolab.net.aside import Aside
     from xivolab.net.inside import deciphered
@@ -138,15 +153,23 @@ def _open(
     ranks = {file: rank for rank, file in enumerate(order)}
     ports = {int(name(server).rpartition(":")[2]) for _, server in flows}
     found: dict[tuple[int, Flow], list[Segment]] = {}
+    dropped: set[tuple[int, Flow]] = set()
     for piece in deciphered(aside.path, keys, ports):
         if piece.src not in numbers or piece.dst not in numbers:
             continue
+        key = (piece.stream, (numbers[piece.src], numbers[piece.dst]))
+        if key in dropped:
+            continue
         place = aside.places[piece.frame - 1]
-        segments = found.setdefault((piece.stream, (numbers[piece.src], numbers[piece.dst])), [])
+        segments = found.setdefault(key, [])
         sequence = (segments[-1].sequence + len(segments[-1].data)) & 0xFFFFFFFF if segments else 0
         mark = Mark(place.file, place.frame, place.time, 0, 0, ranks[place.file])
         segments.append(Segment(sequence, piece.data, len(piece.data), mark))
-    return [(flow, segments) for (_, flow), segments in found.items()], aside.left_out
+        if len(segments) == _TELLING and not carries(segments):  # a download, perhaps: it is not kept
+            dropped.add(key)
+            del found[key]
+    kept = [(flow, segments) for (_, flow), segments in found.items() if carries(segments)]
+    return _Opened(kept, bool(found or dropped), aside.left_out)
 
 
 def _packets(count: int) -> str:

@@ -77,16 +77,18 @@ def tshark_version() -> str:
     return found.group() if found else "?"
 
 
-def packet_tree(capture: Path, *, decode_as: Sequence[str] = ()) -> tuple[Node, ...]:
+def packet_tree(capture: Path, *, decode_as: Sequence[str] = (), key_log: str = "") -> tuple[Node, ...]:
     """The layers of the last packet of a small capture, nested as Wireshark nests them.
 
-    `decode_as` are rules such as "udp.port==5070,sip". Raises MissingToolError without tshark or pyshark,
+    `decode_as` are rules such as "udp.port==5070,sip", `key_log` is the text of one. Raises MissingToolError without tshark or pyshark,
     EvidenceError when they can make nothing of the file.
     """
     tshark_path()
-    with tempfile.TemporaryDirectory(prefix="xivolab-") as empty:
+    with tempfile.TemporaryDirectory(prefix="xivolab-") as empty, tempfile.NamedTemporaryFile("w") as keys:
+        keys.write(key_log)
+        keys.flush()
         done = subprocess.run(
-            [sys.executable, "-m", __name__, str(capture.resolve()), *decode_as],
+            [sys.executable, "-m", __name__, str(capture.resolve()), keys.name, *decode_as],
             capture_output=True,
             check=False,
             timeout=_DEADLINE_S,
@@ -302,7 +304,7 @@ def _parts(element: Any) -> list[Any]:
     return [element.get("name") or "", _label(element), children]
 
 
-def _show_last_packet(capture: str, decode_as: Sequence[str]) -> None:
+def _show_last_packet(capture: str, key_log: str, decode_as: Sequence[str]) -> None:
     """Prints the layers of a capture's last packet as JSON: the work of the process of its own."""
     import asyncio
 
@@ -323,7 +325,10 @@ def _show_last_packet(capture: str, decode_as: Sequence[str]) -> None:
     rules = dict(rule.split(",", 1) for rule in decode_as)
     loop = asyncio.new_event_loop()
     # pyshark passes by name what `-d` wants; a loop of our own spares it those that newer Pythons took away.
-    packets = list(NestedCapture(capture, eventloop=loop, tshark_path=tshark_path(), decode_as=rules))
+    keys = ["-o", f"tls.keylog_file:{key_log}"]
+    packets = list(
+        NestedCapture(capture, eventloop=loop, tshark_path=tshark_path(), decode_as=rules, custom_parameters=keys)
+    )
     layers = []
     for layer in packets[-1].iterfind("proto") if packets else ():
         if layer.get("name") == "fake-field-wrapper":  # lines that belong to no protocol, such as reassembled segments
@@ -334,4 +339,4 @@ def _show_last_packet(capture: str, decode_as: Sequence[str]) -> None:
 
 
 if __name__ == "__main__":
-    _show_last_packet(sys.argv[1], sys.argv[2:])
+    _show_last_packet(sys.argv[1], sys.argv[2], sys.argv[3:])

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from xivolab.errors import UsageError
 from xivolab.evidence.source import Source
 from xivolab.net.carve import carve
+from xivolab.net.keylog import KeyLog
 from xivolab.net.tshark import Node, packet_tree
 from xivolab.views.clean import HIDDEN, hide_secrets, one_line
 from xivolab.views.flow import split_address
@@ -74,6 +75,8 @@ class Files(Protocol):
 
     @property
     def files(self) -> Sequence[File]: ...  # noqa: D102
+    @property
+    def tls_keys(self) -> KeyLog: ...  # noqa: D102
 
 
 class Captured(Protocol):
@@ -104,17 +107,21 @@ def dissect(message: Captured, *, secrets: bool = False) -> Dissection:
         raise UsageError("this message is not from a packet", message.file, "dissect a message of a capture")
     with tempfile.TemporaryDirectory(prefix="xivolab-") as folder:
         carved = Path(folder) / "packet.pcap"
-        frames = carve(source, message.frame, carved)
-        layers = packet_tree(carved, decode_as=_sip_on_its_ports(message))
+        secure = message.transport in ("TLS", "WSS")
+        frames = carve(source, message.frame, carved, connection=secure)
+        keys = message.case.tls_keys.text if secure else ""
+        layers = packet_tree(carved, decode_as=_sip_on_its_ports(message), key_log=keys)
     return Dissection(tuple(_true(layer, frames, secrets) for layer in layers if layer.name not in _OF_THE_CARVED_FILE))
 
 
 def _sip_on_its_ports(message: Captured) -> list[str]:
     """tshark knows SIP by the port; this is SIP on whatever port it was found."""
+    ports = [split_address(end)[1] for end in (message.src, message.dst) if end]
+    if message.transport in ("TLS", "WSS"):
+        inside = "sip" if message.transport == "TLS" else "http"
+        return [rule for port in ports for rule in (f"tcp.port=={port},tls", f"tls.port=={port},{inside}")]
     table = {"UDP": "udp", "TCP": "tcp"}.get(message.transport or "")
-    if table is None:
-        return []
-    return [f"{table}.port=={split_address(end)[1]},sip" for end in (message.src, message.dst) if end]
+    return [f"{table}.port=={port},sip" for port in ports] if table else []
 
 
 def _true(node: Node, frames: Sequence[int], secrets: bool) -> Node:

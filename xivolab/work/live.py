@@ -49,13 +49,22 @@ class Live:
     `with` block it is stopped at the end. Raises UsageError for an unknown language or zone.
     """
 
-    def __init__(self, feed: Feed, *, refresh_s: float = REFRESH_S, lang: str = "en", tz: str | None = None) -> None:
+    def __init__(
+        self,
+        feed: Feed,
+        *,
+        refresh_s: float = REFRESH_S,
+        lang: str = "en",
+        tz: str | None = None,
+        keylog: str | Path | None = None,
+    ) -> None:
         from xivolab.growing import GrowingScan
         from xivolab.views.clock import language, zone
 
         self.feed = feed
         self.lang = language(lang, ("en", "fr"))
         self.tz = tz
+        self._keylog = keylog
         zone(tz)
         self.snapshot: Snapshot | None = None
         self.error: EvidenceError | None = None
@@ -258,7 +267,7 @@ class Live:
         if not sources:
             return None
         try:
-            case = xivolab.open(*sources, tz=self.tz)
+            case = xivolab.open(*sources, tz=self.tz, keylog=self._keylog)
         except EvidenceError:
             if self.running:  # the first bytes may still be on their way
                 return None
@@ -287,12 +296,13 @@ class Door:
         ring: int = 0,
         lang: str = "en",
         tz: str | None = None,
+        keylog: str | Path | None = None,
         enter: Sequence[str] = (),
     ) -> Live:
         """Capture an interface with dumpcap, from now on, into `out` (a pcapng file; one named after the hour without).
 
         `filter` is one of libpcap, such as "udp or port 5060". It stops by itself at `limit_mb`; with `ring` it keeps the
-        last so many files of that size. Raises UsageError for an unknown interface, a wrong filter, or where this user may
+        last so many files of that size. `keylog` names a TLS key log, which may grow meanwhile. Raises UsageError for an unknown interface, a wrong filter, or where this user may
         not capture; MissingToolError without dumpcap.
         """
         from xivolab.net.dumpcap import Recording
@@ -301,11 +311,13 @@ class Door:
         if not path.parent.is_dir():
             raise UsageError("there is no such folder", str(path.parent), "name a file in a folder that exists")
         recording = Recording(interface, path, capture_filter=filter, limit_mb=limit_mb, ring=ring, enter=enter)
-        return Live(recording, lang=lang, tz=tz)
+        return Live(recording, lang=lang, tz=tz, keylog=keylog)
 
-    def follow(self, path: str | Path, *, lang: str = "en", tz: str | None = None) -> Live:
+    def follow(
+        self, path: str | Path, *, lang: str = "en", tz: str | None = None, keylog: str | Path | None = None
+    ) -> Live:
         """Follow a capture that another program is writing. Raises UsageError when it is not there."""
-        return Live(Following(Path(path)), lang=lang, tz=tz)
+        return Live(Following(Path(path)), lang=lang, tz=tz, keylog=keylog)
 
     def replay(
         self,
@@ -315,6 +327,7 @@ class Door:
         out: str | Path | None = None,
         lang: str = "en",
         tz: str | None = None,
+        keylog: str | Path | None = None,
     ) -> Live:
         """Play a capture as if it happened now, `speed` times as fast (0: at once), by way of a file that grows.
 
@@ -323,7 +336,7 @@ class Door:
         from xivolab.work.live_replay import Replay
 
         path = Path(out) if out is not None else Path(tempfile.mkdtemp(prefix="xivolab-replay-")) / "replay.pcap"
-        return Live(Replay(capture, path, speed), lang=lang, tz=tz)
+        return Live(Replay(capture, path, speed), lang=lang, tz=tz, keylog=keylog)
 
 
 live = Door()
