@@ -10,7 +10,25 @@ from pathlib import Path
 from xivolab.evidence.source import Source
 from xivolab.net.carve import packet_at
 from xivolab.net.reader import CaptureReader
-from xivolab.testing import MadePacket, textended, tfragments, tlink, trtp, ttagged, ttcp, ttunnelled, tudp
+from xivolab.testing import (
+    WIFI,
+    MadePacket,
+    tetherip,
+    textended,
+    tfragments,
+    thep,
+    tl2tp,
+    tlink,
+    tlogged,
+    trtp,
+    tsctp,
+    ttagged,
+    ttcp,
+    ttunnelled,
+    tudp,
+    tvntag,
+    twifi,
+)
 
 SAMPLES = Path(__file__).parents[1] / "captures"
 ALICE, BOB, PBX = "10.0.0.1:5060", "10.0.0.2:5060", "10.0.0.9:5060"
@@ -38,7 +56,9 @@ def seeds() -> tuple[Seed, ...]:
         Seed(f"link {link}", link, tuple(tlink(packet, link) for packet in made)) for link in (0, 108, 113, 276, 101)
     ]
     samples = sorted(SAMPLES.glob("*/capture.pcap"))
-    return (Seed("made", 1, made), Seed("tunnels", 1, _tunnelled()), *links, *map(_sample, samples))
+    wifi = Seed("802.11", WIFI, tuple(map(twifi, made)))
+    others = (Seed("tunnels", 1, _tunnelled()), Seed("told", 1, _told()), wifi)
+    return (Seed("made", 1, made), *others, *links, *map(_sample, samples))
 
 
 def _sdp(at: str = MEDIA_A, *lines: str) -> str:
@@ -158,6 +178,33 @@ def _tunnelled() -> tuple[MadePacket, ...]:
         ),
     )
     return tuple(wrap(packet) for packet in _made()[:20] if len(packet.data) > 60 for wrap in wraps)
+
+
+def _told() -> tuple[MadePacket, ...]:
+    """What agents and Asterisk's own logger tell, what goes to tshark, and TLS: with beginnings that look into bytes."""
+    invite = message("INVITE sip:1002@10.0.0.9 SIP/2.0", "1 INVITE", _sdp())
+    block = b'{"source_ssrc":1,"fraction_lost":9,"packets_lost":3,"highest_seq_no":9,"ia_jitter":8,"lsr":1,"dlsr":2}'
+    report = b'{"ssrc":2,"type":201,"report_count":1,"report_blocks":[' + block + b"]}"
+    told = thep(ALICE, PBX, invite), thep(ALICE, PBX, invite, compressed=True), thep(BOB, ALICE, report, kind=5)
+    stream = b"".join(packet.data[42:] for packet in told)
+    hello = b"\1\0\0\x38\3\3" + bytes(32) + b"\0\0\2\x13\1\1\0\0\x0d\0\0\0\x09\0\7\0\0\4pbx."
+    secure = b"\x16\3\1" + struct.pack("!H", len(hello)) + hello
+    base = tudp(ALICE, PBX, invite)
+    return (
+        *told,
+        ttcp("10.0.0.8:40000", "10.0.0.9:9060", stream[:200], 0.1, seq=1),
+        ttcp("10.0.0.8:40000", "10.0.0.9:9060", stream[200:], 0.2, seq=201),
+        ttcp("10.0.0.1:40001", "10.0.0.9:5061", secure, 0.3),
+        ttcp("10.0.0.9:5061", "10.0.0.1:40001", b"\x17\3\3\0\x20" + bytes(32), 0.4),
+        tlogged(ALICE, invite, 0.5),
+        tlogged(ALICE, message("SIP/2.0 486 Busy Here", "1 INVITE"), 0.6, sent=True),
+        tsctp(base, [invite, invite]),
+        tsctp(base, [invite[:100]], flags=2),
+        tl2tp(base),
+        *tfragments(tl2tp(base), 200),
+        tetherip(base),
+        tvntag(base),
+    )
 
 
 def _at(packet: MadePacket) -> float:

@@ -10,6 +10,7 @@ import struct
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from xivolab.net import tshark
@@ -132,12 +133,17 @@ def _innermost(values: dict[str, str]) -> Unwrapped | None:
 
 def _ip_packet(source: str, destination: str, protocol: int, values: dict[str, str], size: int) -> bytes:
     """The header of an IP packet with `size` bytes in it."""
-    ends = ipaddress.ip_address(source).packed, ipaddress.ip_address(destination).packed
+    ends = _packed(source), _packed(destination)
     if len(ends[0]) == 16:
         return struct.pack("!IHBB", 6 << 28, size if size < 1 << 16 else 0, protocol, 64) + b"".join(ends)
     number, ttl = int(_last(values["ip.id"]) or "0", 16), int(_last(values["ip.ttl"]) or "64")
     length = 20 + size if size < (1 << 16) - 20 else 0
     return struct.pack("!BBHHHBBH", 0x45, 0, length, number, 0, ttl, protocol, 0) + b"".join(ends)
+
+
+@lru_cache(maxsize=4096)
+def _packed(address: str) -> bytes:
+    return ipaddress.ip_address(address).packed
 
 
 def _bytes(text: str) -> bytes:

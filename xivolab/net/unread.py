@@ -117,7 +117,9 @@ class Unread:
         try:
             for piece in unwrapped(self._aside.path, self._ppids):
                 place = self._aside.places[piece.frame - 1]
-                found.setdefault(place.file, Inside()).add(place.frame, place.time, piece)
+                if place.file not in found:
+                    found[place.file] = Inside()
+                found[place.file].add(place.frame, place.time, piece)
         except XivolabError as error:
             if not found:
                 return [
