@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
 
@@ -12,7 +13,22 @@ from xivolab.errors import MissingToolError
 from xivolab.net import inside, tshark
 from xivolab.net.keylog import parse_key_log
 from xivolab.scan import Scan
-from xivolab.testing import START, UPGRADE, UPGRADED, MadeConnection, tframe, tpcap, ttls
+from xivolab.testing import (
+    START,
+    UPGRADE,
+    UPGRADED,
+    WIFI,
+    MadeConnection,
+    MadePacket,
+    tfragments,
+    tframe,
+    tgre,
+    tl2tp,
+    tpcap,
+    ttagged,
+    ttls,
+    twifi,
+)
 
 ANSWER = sip("SIP/2.0 200 OK")
 
@@ -173,3 +189,19 @@ def test_what_is_opened_and_is_no_sip_is_let_go() -> None:
     assert len(found.messages) == 3
     (problem,) = found.problems
     assert "on 2 connections read through tshark" in problem.what
+
+
+@pytest.mark.parametrize(
+    ("wrap", "link"), [(tgre, 1), (tl2tp, 1), (twifi, WIFI), (lambda packet: ttagged(packet, 0x8100), 1)]
+)
+def test_tls_in_tunnels_and_other_links(wrap: Callable[[MadePacket], MadePacket], link: int) -> None:
+    made = dialogue()
+    found = scanned(map(wrap, made.packets), parse_key_log(made.key_log), link=link)
+    assert [data for *_, data in messages(found)] == [sip(), ANSWER, sip("INVITE sip:a SIP/2.0")]
+
+
+def test_tls_in_fragments() -> None:
+    made = dialogue()
+    packets = [part for packet in made.packets for part in tfragments(packet, 400)]
+    found = scanned(packets, parse_key_log(made.key_log))
+    assert [data for *_, data in messages(found)] == [sip(), ANSWER, sip("INVITE sip:a SIP/2.0")]

@@ -142,10 +142,11 @@ def _open(
     # Imported here: few scans come to this, and what starts programs takes milliseconds to import.
     from xivolab.net.aside import Aside
     from xivolab.net.inside import deciphered
-    from xivolab.net.select import Wanted, select
+    from xivolab.net.select import Wanted, carriers, select
 
     numbers = {name(end): end for flow in flows for end in flow}
     wanted = Wanted(connections={(name(a), name(b)) for a, b in flows}, since=-_EVER, until=_EVER)
+    wanted.frames = carriers([(file, sources[file]) for file in order], wanted)  # in fragments, in other links
     aside = Aside()
     for file in order:
         for packet in select(sources[file], file, wanted):
