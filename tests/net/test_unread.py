@@ -150,10 +150,17 @@ def test_without_tshark(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "install" in problem.remedy
 
 
-def test_a_link_without_ip() -> None:
+def test_a_link_without_ip(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inside.tshark, "tshark_path", None)  # not even asked
     (problem,) = scanned([MadePacket(0, bytes(40))] * 3, link=195).problems
     assert (problem.severity, problem.place) == ("info", "802.15.4")
-    assert "found neither UDP nor TCP" in problem.what
+    assert problem.what == "3 packets of a link that carries no IP"
+
+
+def test_a_link_with_nothing_in_it() -> None:
+    (problem,) = scanned([MadePacket(0, bytes(40))] * 3, link=105).problems
+    assert (problem.severity, problem.place) == ("info", "802.11")
+    assert problem.what == "3 packets given to tshark, which found neither UDP nor TCP in them"
 
 
 def test_too_much_of_it(monkeypatch: pytest.MonkeyPatch) -> None:

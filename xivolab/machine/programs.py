@@ -43,7 +43,12 @@ class Program:
 
 
 PROGRAMS = (
-    Program(("tshark",), ("tshark",), "shows one packet in Wireshark's detail (dissect)", "demo"),
+    Program(
+        ("tshark",),
+        ("tshark",),
+        "reads TLS, SCTP, other links and formats, and shows one packet in full detail (dissect)",
+        "demo",
+    ),
     Program(
         ("chromium", "google-chrome", "chromium-browser"), ("chromium",), "opens reports in the browser tests", "test"
     ),

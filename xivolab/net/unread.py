@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from xivolab.net.inside import Unwrapped
 
 _RAW_IP = 101
+_WITHOUT_IP = frozenset({152, 161, 186, 187, 189, 190, 195, 201, 215, 220, 227, 230, 231, 249, 251, 253, 266, 272, 283})
+"""Links that carry no IP: USB, Bluetooth, CAN, 802.15.4, D-Bus, netlink and the like."""
+
 _DATA, _I_DATA = 0, 64  # RFC 9260, 3.3.1; RFC 8260, 2.1
 _SIP_PPID = 0  # RFC 4168 gives SIP none of its own
 
@@ -85,10 +88,11 @@ class Unread:
     def __init__(self) -> None:
         self._aside: Aside | None = None  # until there is one: most captures hold none
         self._met: Counter[tuple[int, str]] = Counter()
+        self._hopeless: Counter[tuple[int, str]] = Counter()
         self._ppids = {_SIP_PPID}
 
     def __len__(self) -> int:
-        return len(self._aside) if self._aside else 0
+        return sum(self._met.values()) + sum(self._hopeless.values())
 
     def add(self, file: int, row: Any, packet: Packet, whole: bytes | None, payload: bytes) -> None:
         """A row that is foreign, its packet, or `whole` when it is an IP packet put together from fragments."""
@@ -98,6 +102,9 @@ class Unread:
             if not ppids:
                 return
             self._ppids |= ppids
+        if why == LINK and packet.link in _WITHOUT_IP:
+            self._hopeless[file, link_name(packet.link)] += 1
+            return
         self._met[file, link_name(packet.link) if why == LINK else FOREIGN_NAMES.get(why, "other packets")] += 1
         if whole is not None:
             packet = Packet(packet.frame, packet.time, _RAW_IP, whole, len(whole))
@@ -111,8 +118,12 @@ class Unread:
         """Let tshark read them; what it finds is `inside_of()` their source from now on. What there is to tell of it."""
         from xivolab.net.inside import unwrapped
 
+        problems = [
+            Problem(sources[file].name, name, f"{_packets(count)} of a link that carries no IP", "", "info")
+            for (file, name), count in sorted(self._hopeless.items())
+        ]
         if self._aside is None:
-            return []
+            return problems
         found: dict[int, Inside] = {}
         try:
             for piece in unwrapped(self._aside.path, self._ppids):
@@ -122,13 +133,13 @@ class Unread:
                 found[place.file].add(place.frame, place.time, piece)
         except XivolabError as error:
             if not found:
-                return [
+                return problems + [
                     Problem(sources[file].name, name, f"{_packets(count)} not read: {error.what}", error.remedy)
                     for (file, name), count in sorted(self._met.items())
                 ]
         for file, inside in found.items():
             _KNOWN[sources[file]] = inside
-        problems = [
+        problems += [
             Problem(sources[file].name, name, f"{_packets(count)} {_result(found.get(file))}", "", "info")
             for (file, name), count in sorted(self._met.items())
         ]
