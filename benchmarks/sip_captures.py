@@ -227,3 +227,33 @@ def records(packets: Iterable[Packet]) -> Iterator[bytes]:
         ip += bytes([0, 0, 64, 17, 0, 0, *source, *destination])
         udp = b"\x13\xc4\x13\xc4" + (size - 34).to_bytes(2, "big") + b"\0\0"
         yield record + bytes(12) + b"\x08\x00" + ip + udp + data
+
+
+def long_dialog(path: Path, messages: int) -> Path:
+    """A pcap of one call whose ends ask each other every second whether they are there (OPTIONS within the dialog)."""
+    leg = Leg(
+        "one@10.1.0.2", ("a", "b"), ("100000", "100005"), (_phone(0), PBX), (_AGENTS[0], _AGENTS[1]), 10_000, True
+    )
+    packets = [
+        leg.request(0.0, "INVITE", 1, tagged=False),
+        leg.reply(0.1, "200 OK", "INVITE", 1),
+        leg.request(0.2, "ACK", 1),
+    ]
+    for number in range((messages - 3) // 2):
+        packets.append(leg.request(1.0 + number, "OPTIONS", 2 + number))
+        packets.append(leg.reply(1.01 + number, "200 OK", "OPTIONS", 2 + number))
+    return write_packets(path, packets)
+
+
+def short_dialogs(path: Path, dialogs: int) -> Path:
+    """A pcap of registrations and OPTIONS, each a dialog of its own."""
+    packets: list[Packet] = []
+    for number in range(dialogs):
+        phone = number % PHONES
+        place, user = _phone(phone), f"1{phone:05d}"
+        method = ("REGISTER", "OPTIONS")[number % 2]
+        ends = (place, PBX) if method == "REGISTER" else (PBX, place)
+        leg = Leg(f"{number:x}@host", (f"a{number}", "b"), (user, user), ends, (_AGENTS[0], _AGENTS[1]), 0, False)
+        packets.append(leg.request(number / 100, method, 1, tagged=False))
+        packets.append(leg.reply(number / 100 + 0.001, "200 OK", method, 1))
+    return write_packets(path, packets)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
+from typing import NamedTuple
 
 from xivolab.calls.leg import Leg
 from xivolab.sip.index import MessageIndex
@@ -23,8 +24,7 @@ LATEST = 64
 _time = attrgetter("time")
 
 
-@dataclass(frozen=True, slots=True)
-class Announcement:
+class Announcement(NamedTuple):
     """One address and port that a leg announced for media, by the message at `time`, whose row is `row`."""
 
     leg: Leg

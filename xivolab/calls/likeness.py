@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 from math import exp
 
 from xivolab.calls.leg import Leg
@@ -27,6 +28,7 @@ CONTRADICTION = -2.0
 """What contradicting numbers weigh where something else proves the pair: a dialplan may set any caller id."""
 
 _WITHHELD = frozenset({"anonymous", "restricted", "unavailable", "unknown"})
+_NOBODY: frozenset[str] = frozenset()
 _FITS = {1: 3.0, 0: 0.0, -1: -0.5}
 
 
@@ -102,7 +104,7 @@ def _compare(parent: frozenset[str], child: frozenset[str], aliases: dict[str, C
     """
     if not parent.isdisjoint(child):
         return 1, 1
-    known = frozenset(alias for key in parent if key in aliases for alias in aliases[key])
+    known = frozenset(alias for key in parent if key in aliases for alias in aliases[key]) if aliases else _NOBODY
     if not known.isdisjoint(child):
         return 1, 1
     if not _has_number(child):
@@ -110,11 +112,9 @@ def _compare(parent: frozenset[str], child: frozenset[str], aliases: dict[str, C
     return -_has_number(parent), -_has_number(known)
 
 
+@lru_cache(maxsize=4096)
 def _has_number(keys: frozenset[str]) -> bool:
-    for key in keys:  # noqa: SIM110 - called for every pair; a generator costs twice as much
-        if key.isdigit():
-            return True
-    return False
+    return any(key.isdigit() for key in keys)
 
 
 def likeness_of_events(parent: Leg, child: Leg) -> float:

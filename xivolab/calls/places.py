@@ -35,15 +35,17 @@ class Places:
     shared: frozenset[str] = frozenset()
     servers: set[str] = field(default_factory=set)
     roles: Mapping[str, str] = field(default_factory=dict)
+    _machines: dict[str, str] = field(default_factory=dict)
 
     def machine(self, place: str | None) -> str | None:
         """The machine at "ip:port"."""
         if place is None:
             return None
-        ip = place.rpartition(":")[0]
-        if ip in self.shared:
-            return place
-        return self.names.get(ip.strip("[]"), ip)
+        known = self._machines.get(place)
+        if known is None:
+            ip = place.rpartition(":")[0]
+            known = self._machines[place] = place if ip in self.shared else self.names.get(ip.strip("[]"), ip)
+        return known
 
     def is_server(self, place: str | None) -> bool:
         """Whether calls go through the machine at "ip:port", rather than end there."""
