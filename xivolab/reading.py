@@ -206,8 +206,33 @@ class Reading:
     def cli(self) -> CliTables:
         """The output of Asterisk's command line."""
         from xivolab.asterisk.cli import CliTables, read_cli
+        from xivolab.asterisk.cli.ties import tied
+        from xivolab.evidence.recognise import holds_console
 
-        return CliTables(read_cli((file.source, self._zone_of(file)) for file in self._files if file.kind == "cli"))
+        # The log is pasted with it, as often as not.
+        pasted = [
+            file
+            for file in self._files
+            if file.kind == "cli" or (file.kind == "asterisk-log" and holds_console(file.source.head))
+        ]
+        tables = read_cli((file.source, self._zone_of(file)) for file in pasted)
+        if len(tables["channelstats"]):
+            names = [name for table in ("channels", "pjsip-channels") for name in tables[table]["channel"]]
+            tables["channelstats"] = tied(tables["channelstats"], names, self._calls_of_channels())
+        return CliTables(tables)
+
+    def _calls_of_channels(self) -> dict[str, set[str]]:
+        """The ids of the calls that channel events name each channel in."""
+        if not any(file.kind.startswith("cel-") for file in self._files):
+            return {}
+        calls = self.table("calls")
+        owners = {key: call for call, keys in zip(calls["id"], calls["linkedids"], strict=True) for key in keys}
+        found: dict[str, set[str]] = {}
+        for group in self.cel_groups:
+            ids = {owners[linkedid] for linkedid in group.linkedids if linkedid in owners}
+            for name in {event.channame for event in group.events}:
+                found.setdefault(name, set()).update(ids)
+        return found
 
     @cached_property
     def dialplan(self) -> Dialplan:

@@ -111,6 +111,11 @@ def is_native(head: bytes) -> bool:
     return head.startswith(_CAPTURE_MAGICS)
 
 
+def holds_console(head: bytes) -> bool:
+    """Whether output of Asterisk's command line stands among these bytes, whatever else does."""
+    return any(kind == "cli" and pattern.search(head) for kind, pattern in _TEXT_KINDS)
+
+
 def archive_kind(head: bytes) -> str | None:
     """ "zip" (APPNOTE, 4.3.7 and 4.3.16) or "tar", None for what is no archive."""
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
