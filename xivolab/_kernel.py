@@ -50,6 +50,7 @@ KERNEL_MODULES = (
     "xivolab.rtp.engine",
     "xivolab.asterisk.log.dates",
     "xivolab.asterisk.log.frame",
+    "xivolab.asterisk.log.pick",
 )
 """Every module that holds kernels or what they are made of."""
 

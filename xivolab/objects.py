@@ -259,6 +259,13 @@ class Call(_Row):
         errors = self.case.table("icmp")
         return errors.select(errors["call"] == self.id)
 
+    def log_lines(self) -> Table:
+        """Its records in the logs (`xivolab.schema.LOG_RECORD`), in the order in which they were written.
+
+        Those of its call ids, child and Local channels included, and those that name one of its channels or Call-IDs.
+        """
+        return self.case.reading.log_lines(self.n)
+
     @cached_property
     def hosts(self) -> list[str]:
         """The addresses that took part, as the columns of a ladder: the caller, the PBX, those it called."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from xivolab.asterisk.cel.postgres import CelDatabase
     from xivolab.asterisk.cli import CliTables
     from xivolab.asterisk.dialplan import Dialplan
-    from xivolab.asterisk.log import Logs
+    from xivolab.asterisk.log import LogCall, Logs
     from xivolab.calls import CallTables
     from xivolab.calls.hosts import Hosts
     from xivolab.calls.leg import Leg
@@ -277,6 +277,21 @@ class Reading:
 
         return log_table(self.logs)
 
+    def log_lines(self, row: int) -> Table:
+        """The log records of the call in that row."""
+        from xivolab.asterisk.log.lines import call_lines
+
+        calls = self._calls.calls
+        told = [call for key, call in self._logged if key == calls["id"][row]]
+        return call_lines(self.logs, told, calls["legs"][row])
+
+    @cached_property
+    def _logged(self) -> list[tuple[str, LogCall]]:
+        """The calls of the logs, each with the id of its row."""
+        from xivolab.calls.logged import ids_of
+
+        return ids_of(self.logs.calls, self._calls)
+
     @cached_property
     def _scan(self) -> Scan:
         if self._scanned is not None:
@@ -288,11 +303,13 @@ class Reading:
     @cached_property
     def _calls(self) -> CallTables:
         from xivolab.calls import StreamRows, build
+        from xivolab.calls.logged import logged_calls
         from xivolab.calls.sources import add_told
 
         roles = {address: (host.name, host.role) for address, host in self._told_hosts.items()}
         told = build(self.sip, StreamRows.of(self._scan.streams), roles)
-        return add_told(told, list(self._told()))
+        told = add_told(told, list(self._told()))
+        return add_told(told, list(logged_calls(self.logs.calls, told)))
 
     @property
     def stream_legs(self) -> list[str | None]:

@@ -158,14 +158,19 @@ CALL = Record(
         ),
         Field("partial", "bool", "Partial", "Partiel", "begun before the evidence"),
         Field(
-            "legs", "list", "Legs", "Branches", "Call-IDs, the caller's first; none where CEL alone tells", items="str"
+            "legs",
+            "list",
+            "Legs",
+            "Branches",
+            "Call-IDs, the caller's first; none where CEL or a log alone tells",
+            items="str",
         ),
         Field(
             "leg_details",
             "list",
             "Leg details",
             "Détail des branches",
-            "one object per leg; of CEL one per channel, with its name in `channel`",
+            "one object per leg; of CEL and logs one per channel, with its name in `channel`",
             items="object",
         ),
         Field("streams", "list", "Streams", "Flux", "indexes into the unfiltered table of streams", items="int"),

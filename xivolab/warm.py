@@ -61,7 +61,7 @@ def _pcapng() -> bytes:
 
 def warm() -> None:
     """Compile what is not compiled yet; quick when everything is."""
-    from xivolab.asterisk.log import LogReader
+    from xivolab.asterisk.log import LogFile, Logs
     from xivolab.scan import scan
     from xivolab.sip import analyse
 
@@ -72,8 +72,7 @@ def warm() -> None:
             len(analyse(scan([Source(path)]).messages).dialogs)  # made when asked for
         path = Path(folder) / "warm.log"
         path.write_bytes(_LOG)
-        for _ in LogReader(Source(path)).blocks():
-            pass
+        len(Logs([LogFile(str(path), Source(path))]).calls)
     _grow()
 
 

@@ -1,6 +1,6 @@
 """Calls that several sources of evidence tell, in one table: joined where a key proves that they are the same call.
 
-A SIP Call-ID, a linked id or an Asterisk call id is such a key; without one, both numbers, the time and the fate, where only one
+A SIP Call-ID or a linked id is such a key; without one, both numbers, the time and the fate, where only one
 call can be meant. What the better source tells stays: SIP on the wire says more of a call
 than the channels do; the other fills what that one leaves open.
 """
@@ -18,7 +18,8 @@ from xivolab.calls.tables import CallTables
 from xivolab.schema import CALL, NULL_INT
 from xivolab.table import Table
 
-_KEYS = ("legs", "linkedids", "log_ids")
+_KEYS = ("legs", "linkedids")
+"""Not the call ids of a log: they start again with each start of Asterisk."""
 _FILLED = tuple(one.name for one in CALL.fields if one.null)
 TOGETHER_NS = 2_000_000_000
 """Two sources of one server tell the beginning of a call within this: a log may have whole seconds, CEL begins with the channel."""
@@ -29,10 +30,14 @@ _UNKNOWN_WITHOUT = frozenset(("talk_s", "setup_s"))
 
 @dataclass(frozen=True, slots=True)
 class ToldCall:
-    """A call as a source tells it: `record` has all fields; `keys` are Call-IDs and other ids found in it besides."""
+    """A call as a source tells it: `record` has all fields; `keys` are Call-IDs and other ids found in it besides.
+
+    `sure` are fields that it knows better than the sources before it.
+    """
 
     record: Mapping[str, Any]
     keys: frozenset[str] = field(default_factory=frozenset)
+    sure: Mapping[str, Any] = field(default_factory=dict)
 
 
 def add_told(told: CallTables, others: Sequence[ToldCall]) -> CallTables:
@@ -43,6 +48,7 @@ def add_told(told: CallTables, others: Sequence[ToldCall]) -> CallTables:
     rows = list(_python_rows(calls))
     legs = list(told.legs)
     known: dict[str, int] = {}
+    absorbed: set[int] = set()
     for n, row in enumerate(rows):
         known.update((key, n) for name in _KEYS for key in row[name])
     taken: set[int] = set()
@@ -53,13 +59,20 @@ def add_told(told: CallTables, others: Sequence[ToldCall]) -> CallTables:
         if found:
             for n in found:
                 _fill(rows[n], other.record)
+                rows[n].update(other.sure)
+            # Of a call that two sources tell without knowing of each other, this one proves that it is the same.
+            for n in found[1:]:
+                if not rows[n]["legs"]:
+                    _fill(rows[found[0]], rows[n])
+                    absorbed.add(n)
+                    known.update((key, found[0]) for key, row in known.items() if row == n)
         else:
             found = [len(rows)]
             taken.add(len(rows))
             rows.append(dict(other.record))
             legs.append([])
         known.update((key, found[0]) for key in keys)
-    order = sorted(range(len(rows)), key=lambda n: (_when(rows[n]), rows[n]["id"]))
+    order = sorted((n for n in range(len(rows)) if n not in absorbed), key=lambda n: (_when(rows[n]), rows[n]["id"]))
     return replace(told, calls=Table.from_rows(CALL, [rows[n] for n in order]), legs=[legs[n] for n in order])
 
 

@@ -9,36 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.asterisk.log.made import SAMPLES, messages
-from xivolab.asterisk.log.dates import LONGEST_DATE, compiled
-from xivolab.asterisk.log.frame import LAST, STATE, frame_records, next_mark
-from xivolab.asterisk.log.rows import RECORD, YEAR
+from tests.asterisk.log.made import SAMPLES, framed, messages
+from xivolab.asterisk.log.frame import next_mark
+from xivolab.asterisk.log.rows import YEAR
 
 FILE = (
     '[Aug 12 10:13:30] VERBOSE[2301376][C-00005477] pbx.c: Executing [70060@default:1] Set("a", "B=[c]") in new stack\n'
 )
-
-
-def framed(data: bytes, rows: int = 512) -> list[dict[str, object]]:
-    """The records in some bytes, as the kernel gives them."""
-    buffer = np.frombuffer(data + b"\0", np.uint8)
-    table, state, found = np.zeros(rows, RECORD), np.zeros(STATE, np.int64), []
-    state[LAST] = -1
-    at, count = 0, -1
-    while count:
-        at, count = frame_records(
-            buffer,
-            at,
-            len(data),
-            True,
-            compiled(),
-            np.zeros(LONGEST_DATE, np.uint8),
-            state,
-            np.zeros((3, 12), np.int64),
-            table,
-        )
-        found += [{name: row[name].item() for name in RECORD.names or ()} for row in table[:count]]
-    return found
 
 
 def one(line: str) -> dict[str, object]:

@@ -127,8 +127,9 @@ def _header(
     if bracket < 0 and inside:
         return False
     clock = _take_date(buffer, at + 1, close, programs, date, state, out)
-    unknown = close == at + 2 and byte(buffer, at + 1) == 63  # "[?]": text that had no date of its own
-    if clock == NO_CLOCK and (bracket < 0 or inside) and not unknown:
+    # "[?]" and "[!]": what a console printed, and other text, of pastes (mend.py).
+    mark = byte(buffer, at + 1) if close == at + 2 else i64(0)
+    if clock == NO_CLOCK and (bracket < 0 or inside) and mark != 63 and mark != 33:
         return False
     found[ITS_CLOCK] = clock
     found[THREAD], found[CALLID], found[SOURCE], found[SOURCE_END], found[SOURCE_LINE], found[MESSAGE] = (
@@ -146,6 +147,9 @@ def _header(
         while k < end and byte(buffer, k) == 32:
             k += 1
         is_banner = k + 9 < end and byte(buffer, k) == 65 and byte(buffer, k + 8) == 32 and byte(buffer, k + 1) == 115
+        if mark == 33:
+            found[LEVEL], found[MESSAGE] = TEXT, level_at
+            return True
         found[LEVEL] = BANNER if is_banner and 48 <= byte(buffer, k + 9) <= 57 else VERBOSE
         found[MESSAGE] = level_at if found[LEVEL] == BANNER else _behind_prefix(buffer, level_at, end)
         return True

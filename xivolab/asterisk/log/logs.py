@@ -12,11 +12,15 @@ import numpy as np
 from xivolab._collector import collector_paused
 from xivolab.asterisk.log.clock import LogClock
 from xivolab.asterisk.log.facts import LogFacts
+from xivolab.asterisk.log.groups import Entry, grouped
+from xivolab.asterisk.log.happenings import Chosen, read_record
+from xivolab.asterisk.log.outcome import LogCall, log_call
 from xivolab.asterisk.log.reader import Block, LogReader
 from xivolab.asterisk.log.rows import RECORD
 from xivolab.asterisk.log.when import Told, clocks_of, zone_named
 from xivolab.errors import Problem
 from xivolab.evidence.source import Source
+from xivolab.schema import NULL_INT
 
 Progress = Callable[[str, int], None]
 
@@ -50,7 +54,6 @@ class Logs:
         self._told = told or Told()
         self._moments = moments
         self._progress = progress
-        self._problems: list[Problem] = []
 
     def blocks(self, number: int) -> Iterator[Block]:
         """The records of file `number`, in order: see `reader.py`."""
@@ -59,12 +62,58 @@ class Logs:
     @property
     def facts(self) -> list[LogFacts]:
         """What is known of each file."""
-        return self._read
+        return self._read[0]
+
+    @cached_property
+    @collector_paused
+    def calls(self) -> list[LogCall]:
+        """The calls that the logs tell of, by server and beginning."""
+        found = []
+        for server in dict.fromkeys(file.server for file in self.files):
+            numbers = [number for number in self.order if self.files[number].server == server]
+            host = self.files[numbers[0]].host
+            calls, boots = grouped(self._entries(numbers))
+            found += [log_call(groups, host, boots) for groups in calls]
+        return found
+
+    def _entries(self, numbers: Sequence[int]) -> Iterator[Entry]:
+        """What the records of some files of one server tell, in order, each once."""
+        files = [self._entries_of(number) for number in numbers]
+        if not self._overlap(numbers):
+            for entries in files:
+                yield from entries
+            return
+        # Asterisk writes a record into several files, such as full and messages.
+        seen: dict[tuple[object, ...], int] = {}
+        for entry in sorted((entry for entries in files for entry in entries), key=lambda entry: entry.time or 0):
+            key = (entry.time, entry.thread, entry.callid, entry.told)
+            if seen.setdefault(key, entry.file) == entry.file:
+                yield entry
+
+    def _overlap(self, numbers: Sequence[int]) -> bool:
+        """Whether two of these files, in order, are of the same time."""
+        last: int | None = None
+        for number in numbers:
+            begins, ends = self.clocks[number].begins, self.clocks[number].ends
+            if begins is not None and last is not None and begins < last:
+                return True
+            last = ends if ends is not None else last
+        return False
+
+    def _entries_of(self, number: int) -> Iterator[Entry]:
+        chosen = self._read[1][number]
+        rows = chosen.all_rows()
+        times = self.clocks[number].epoch(rows).tolist()
+        columns = (rows[name].tolist() for name in ("line", "callid", "thread", "kind"))
+        for time, line, callid, thread, kind, text in zip(times, *columns, chosen.texts, strict=True):
+            told = read_record(kind, text)
+            if told is not None:
+                yield Entry(number, line, None if time == NULL_INT else time, callid, thread, told)
 
     @property
     def problems(self) -> list[Problem]:
         """What could not be read."""
-        return [problem for problem in self._problems if self._read]
+        return self._read[2]
 
     @cached_property
     def order(self) -> list[int]:
@@ -102,17 +151,21 @@ class Logs:
 
     @cached_property
     @collector_paused
-    def _read(self) -> list[LogFacts]:
+    def _read(self) -> tuple[list[LogFacts], list[Chosen], list[Problem]]:
         """One pass over all files."""
-        every = []
+        every: list[LogFacts] = []
+        chosen: list[Chosen] = []
+        problems: list[Problem] = []
         for file in self.files:
-            facts = LogFacts(file.path)
+            facts, taken = LogFacts(file.path), Chosen()
             reader = LogReader(file.source)
             for block in reader.blocks():
                 facts.take(block)
+                taken.take(block)
                 if self._progress:
                     self._progress(file.path, reader.bytes)
             facts.size = reader.bytes
-            self._problems += reader.problems
+            problems += reader.problems
             every.append(facts)
-        return every
+            chosen.append(taken)
+        return every, chosen, problems

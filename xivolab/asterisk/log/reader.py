@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from xivolab.asterisk.log.dates import LONGEST_DATE, compiled
 from xivolab.asterisk.log.frame import LAST, STATE, frame_records
+from xivolab.asterisk.log.mend import mended
 from xivolab.asterisk.log.rows import LEVELS, NO_CLOCK, RECORD
 from xivolab.errors import Problem
 from xivolab.evidence.source import Source
@@ -47,7 +48,10 @@ class Block:
 
 
 class LogReader:
-    """Reads one log; `problems` are complete when `blocks()` is consumed."""
+    """Reads one log; `problems` are complete when `blocks()` is consumed.
+
+    What is no file of Asterisk's but a console, JSON, syslog or a paste is made one first (`mend.py`).
+    """
 
     def __init__(self, source: Source, block: int = BLOCK) -> None:
         self.source = source
@@ -67,7 +71,8 @@ class LogReader:
         state = np.zeros(STATE, np.int64)
         state[LAST] = -1
         undated = 0
-        with self.source.open() as stream:
+        with self.source.open() as raw:
+            stream, places = mended(self.source, raw)
             at = end = 0
             ended = False
             while not ended:
@@ -88,6 +93,8 @@ class LogReader:
                     rows = tables[0]
                     at, count = frame_records(buffer, at, end, final, programs, date, state, work, rows)
                     if count:
+                        if places is not None:
+                            rows["line"][:count] = places.lines(rows["line"][:count])
                         undated += int(
                             np.count_nonzero((rows["clock"][:count] == NO_CLOCK) & (rows["level"][:count] > 0))
                         )

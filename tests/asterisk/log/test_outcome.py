@@ -1,0 +1,118 @@
+"""How calls ended, by the log alone: as the recorded ones really did, and as definitions say."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.asterisk.log.made import bridge, left, logs, said, step, written
+from tests.captures import ROOT
+
+A, B = "PJSIP/alice-00000000", "PJSIP/bob-00000001"
+TRUTHS = {path.parent.name: tomllib.loads(path.read_text()) for path in ROOT.glob("captures/*/truth.toml")}
+# A call that ends before the dialplan, and what the log does not tell: that the session timer ran out.
+UNTOLD = {"codec-refused": None, "caller-vanishes-session-timer": "released_by", "wrong-password": None}
+
+
+@pytest.mark.parametrize("name", sorted(set(TRUTHS) - {name for name, what in UNTOLD.items() if what is None}))
+def test_recorded_calls_ended_as_they_did(name: str) -> None:
+    path = ROOT / "sample_logs" / name / "full"
+    truths = TRUTHS[name].get("calls", [])
+    calls = [call.fields for call in logs(path, tz="UTC").calls]
+    assert len(calls) == len(truths)
+    for fields, truth in zip(calls, truths, strict=True):
+        for key in ("from_user", "to_user", "state", "answered", "released_by"):
+            if UNTOLD.get(name) != key:
+                assert fields[key] == truth[key], key
+        assert fields["status"] in (None, truth["status"])
+
+
+def call(tmp_path: Path, *lines: str) -> dict[str, Any]:
+    (found,) = logs(written(tmp_path, said(*lines))).calls
+    return found.fields
+
+
+def test_a_call_that_xivo_refuses_is_answered_by_the_server(tmp_path: Path) -> None:
+    fields = call(tmp_path, step("Answer"), step("Playback", "noright"), step("Hangup"), left())
+    assert (fields["state"], fields["answered_by"], fields["released_by"]) == ("completed", "server", "server")
+    assert fields["connected_at"] is None
+    assert fields["talk_s"] == 3.0
+
+
+def test_announcements_before_the_answer_are_no_answer(tmp_path: Path) -> None:
+    fields = call(tmp_path, step("Playback", "busy-call,noanswer"), step("Busy"), left())
+    assert (fields["state"], fields["status"], fields["answered"]) == ("busy", 486, False)
+
+
+@pytest.mark.parametrize(
+    ("lines", "state", "released"),
+    [
+        (["app_dial.c: Called PJSIP/bob", "app_dial.c: Everyone is busy/congested at this time (1:1/0/0)"], "busy", "callee"),
+        (["app_dial.c: Called PJSIP/bob", "app_dial.c: Everyone is busy/congested at this time (1:0/1/0)"], "failed", "callee"),
+        (["app_dial.c: Called PJSIP/bob", "app_dial.c: Everyone is busy/congested at this time (1:0/0/1)"], "rejected", "callee"),
+        (
+            ["app_dial.c: Unable to create channel of type 'PJSIP' (cause 20 - Subscriber absent)",
+             "app_dial.c: Everyone is busy/congested at this time (1:0/0/1)"], "failed", "server",
+        ),
+        (["app_dial.c: Called PJSIP/bob", "app_dial.c: Nobody picked up in 30000 ms"], "no-answer", "server"),
+        (["app_dial.c: Called PJSIP/bob", f"app_dial.c: {B} is ringing"], "cancelled", "caller"),
+    ],
+)  # fmt: skip
+def test_calls_that_nobody_answered(tmp_path: Path, lines: list[str], state: str, released: str) -> None:
+    fields = call(
+        tmp_path, step("Dial", "PJSIP/bob,30"), *lines, *([] if state == "cancelled" else [step("Hangup")]), left()
+    )
+    assert (fields["state"], fields["released_by"], fields["answered"], fields["talk_s"]) == (
+        state,
+        released,
+        False,
+        0.0,
+    )
+    assert fields["status"] in (None, 487)
+
+
+def test_chanunavail_after_30_seconds_is_no_refusal(tmp_path: Path) -> None:
+    late = "[Nov 23 07:51:43] VERBOSE[138][C-00000001] app_dial.c: Everyone is busy/congested at this time (1:0/0/1)"
+    fields = call(tmp_path, step("Dial", "PJSIP/bob,40"), "app_dial.c: Called PJSIP/bob", late, left())
+    assert fields["state"] == "failed"
+
+
+def test_numbers_are_those_that_xivo_tells(tmp_path: Path) -> None:
+    numbers = [step("Set", "XIVO_SRCNUM=77999"), step("Set", "XIVO_DSTNUM=70060"), step("Set", "XIVO_DSTNUM=70061")]
+    fields = call(tmp_path, step("Set", "XIVO_BASE_CONTEXT=default", at="70060@default:1"), *numbers, left())
+    assert (fields["caller"], fields["callee"], fields["from_user"], fields["to_user"]) == (
+        "77999",
+        "70060",
+        "alice",
+        "70060",
+    )
+
+
+def test_a_call_begun_before_the_log(tmp_path: Path) -> None:
+    fields = call(tmp_path, bridge("left", B), bridge("left", A), left())
+    assert (fields["partial"], fields["state"], fields["released_by"]) == (True, "completed", "callee")
+    assert fields["start"] is fields["answered_at"] is fields["connected_at"] is fields["status"] is None
+
+
+def test_a_call_cut_by_the_end_of_the_log(tmp_path: Path) -> None:
+    fields = call(tmp_path, step("Dial", "PJSIP/bob"), "app_dial.c: Called PJSIP/bob", f"app_dial.c: {B} is ringing")
+    assert (fields["state"], fields["end"], fields["released_by"], fields["talk_s"]) == ("ringing", None, None, None)
+
+
+def test_a_call_whose_rtp_stopped_was_ended_by_the_server(tmp_path: Path) -> None:
+    lack = f"[Nov 23 07:51:40] NOTICE[93] res_pjsip_sdp_rtp.c: Disconnecting channel '{A}' for lack of audio RTP activity in 10 seconds"
+    fields = call(
+        tmp_path, step("Dial", "PJSIP/bob"), f"app_dial.c: {B} answered {A}", bridge("joined", B), bridge("joined", A),
+        bridge("left", A), left(), bridge("left", B), lack,
+    )  # fmt: skip
+    assert fields["released_by"] == "server"
+
+
+def test_ids_do_not_depend_on_the_zone_or_the_year(tmp_path: Path) -> None:
+    path = written(tmp_path, said(step("Dial", "PJSIP/bob"), left()))
+    one, other = logs(path, tz="UTC", year=2026), logs(path, tz="Pacific/Noumea", year=2020)
+    assert one.calls[0].fields["id"] == other.calls[0].fields["id"]
+    assert one.calls[0].fields["start"] != other.calls[0].fields["start"]

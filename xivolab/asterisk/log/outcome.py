@@ -1,0 +1,330 @@
+"""How a call ended, as far as the log tells: the fields of a call, null where it does not.
+
+XiVO answers the calls that it refuses, to say so: they are answered by the server. DIALSTATUS says less than it seems to
+(apps/app_dial.c, handle_cause): "Everyone is busy/congested (1:0/0/1)" is any refusal but busy and congestion.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import Any
+
+from xivolab.asterisk.log.groups import SECOND, Boots, Entry, Group, endpoint_of, is_local, walked
+
+_ANSWERS = frozenset(
+    (
+        "Answer",
+        "Playback",
+        "BackGround",
+        "Background",
+        "VoiceMail",
+        "VoiceMailMain",
+        "ConfBridge",
+        "MeetMe",
+        "Echo",
+        "Read",
+        "Record",
+        "MusicOnHold",
+        "DISA",
+        "Directory",
+        "Milliwatt",
+        "SayDigits",
+        "SayNumber",
+        "SayAlpha",
+        "ControlPlayback",
+        "PlayTones",
+        "ReceiveFAX",
+        "SendFAX",
+        "ChanSpy",
+        "Park",
+    )
+)
+"""Applications that answer the channel, or play to it for which it is answered."""
+_DIALS = frozenset({"Dial", "Queue", "RetryDial", "Page", "FollowMe", "Originate"})
+_NUMBER = re.compile(r"_*(?:XIVO|WAZO)_(SRC|DST)NUM=(.+)")
+_TIMED_OUT_AFTER = 30 * SECOND  # a phone that does not answer an INVITE at all is given up after 32 s
+_NOT_REGISTERED = (3, 20)
+_STATUS_OF = {"Busy": 486, "Congestion": 503}
+
+
+@dataclass(slots=True)
+class LogCall:
+    """A call as a log tells it: fields of `xivolab.schema.CALL`, its groups, and which numbers the dialplan told."""
+
+    fields: dict[str, Any]
+    groups: list[Group]
+    numbers: dict[str, str] = field(default_factory=dict)
+    channels: list[str] = field(default_factory=list)
+    """The caller's first."""
+    talked: set[str] = field(default_factory=set)
+    """Those that were in a bridge, or answered."""
+    boots: Boots = field(default_factory=dict)
+
+    @property
+    def call_ids(self) -> list[str]:
+        """The SIP Call-IDs that the log proves to be this call's."""
+        return list(dict.fromkeys(call_id for group in self.groups for call_id in group.call_ids))
+
+
+def log_call(groups: list[Group], host: str | None, boots: Boots) -> LogCall:
+    """The call of some groups."""
+    call = _Reader(groups, host).call()
+    call.boots = boots
+    return call
+
+
+class _Reader:
+    """One walk over the entries of a call."""
+
+    def __init__(self, groups: list[Group], host: str | None) -> None:
+        self._groups = groups
+        self._host = host
+        self._entries = list(walked(groups))
+        self._steps = [entry for entry in self._entries if entry.told.what == "step"]
+        self._caller = self._find_caller()
+        self._numbers: dict[str, str] = {}
+        self._start = self._entries[0].time
+        self._answered: Entry | None = None
+        self._answer_known = False  # whether its time is
+        self._connected: Entry | None = None
+        self._rang: Entry | None = None
+        self._dial: Entry | None = None  # the last attempt to reach somebody
+        self._called = False
+        self._verdict: Entry | None = None  # what came of it
+        self._not_made: int | None = None
+        self._hung_up: Entry | None = None  # the dialplan's own Hangup, Busy or Congestion
+        self._final: Entry | None = None
+        self._in_bridge: dict[str, set[str]] = {}
+        self._first_out: str | None = None  # who left the last bridge first
+        self._talked: set[str] = set()
+        self._timed_out = False
+        for entry in self._entries:
+            self._walk(entry)
+
+    def _find_caller(self) -> str:
+        """The channel whose dialplan runs; else, of a call begun before the log, whoever is named first."""
+        first = self._groups[0].entries
+        ways = (("step",), ("exit", "fell-through"), ("answered",), ("bridge", "ringing", "progress"))
+        for local in (False, True):
+            for whats in ways:
+                for entry in first:
+                    channel = entry.told.other or entry.told.channel
+                    if entry.told.what in whats and channel and is_local(channel) is local:
+                        return channel
+        return ""
+
+    def _walk(self, entry: Entry) -> None:
+        told = entry.told
+        handler = getattr(self, f"_on_{told.what.replace('-', '_')}", None)
+        if handler is not None:
+            handler(entry)
+
+    def _on_step(self, entry: Entry) -> None:
+        application, arguments = entry.told.facts[3:5]
+        if entry.told.channel == self._caller:
+            self._final = None
+        if found := _NUMBER.fullmatch(arguments):
+            self._numbers.setdefault(found[1], found[2])
+        elif application in _DIALS:
+            self._dial, self._called, self._verdict, self._not_made = entry, False, None, None
+        elif application in ("Hangup", "Busy", "Congestion"):
+            self._hung_up = entry
+        elif application in _ANSWERS and entry.told.channel == self._caller and "noanswer" not in arguments:
+            self._answer(entry)
+
+    def _answer(self, entry: Entry) -> None:
+        if self._answered is None:
+            self._answered, self._answer_known = entry, True
+
+    def _on_called(self, entry: Entry) -> None:
+        self._called = True
+
+    def _on_ringing(self, entry: Entry) -> None:
+        self._rang = self._rang or entry
+
+    _on_progress = _on_ringing
+
+    def _on_answered(self, entry: Entry) -> None:
+        self._answer(entry)
+        self._connected = self._connected or entry
+        self._talked.add(entry.told.channel)
+
+    def _on_no_answer(self, entry: Entry) -> None:
+        self._verdict = self._verdict or entry
+
+    _on_refused = _on_no_answer
+
+    def _on_busy(self, entry: Entry) -> None:
+        self._called = True
+
+    def _on_not_made(self, entry: Entry) -> None:
+        self._not_made = int(entry.told.facts[1])
+
+    def _on_exit(self, entry: Entry) -> None:
+        if entry.told.channel == self._caller:
+            self._final = entry
+
+    _on_fell_through = _on_exit
+    _on_no_extension = _on_exit
+
+    def _on_timed_out(self, entry: Entry) -> None:
+        self._timed_out = True
+
+    def _on_bridge(self, entry: Entry) -> None:
+        way, _, _, bridge = entry.told.facts
+        inside = self._in_bridge.setdefault(bridge, set())
+        if way == "joined":
+            inside.add(entry.told.channel)
+            self._talked.add(entry.told.channel)
+            self._first_out = None
+            if len(inside) > 1:
+                self._connected = self._connected or entry
+                if self._answered is None:  # it was, before the log begins
+                    self._answered = entry
+        else:
+            if entry.told.channel not in inside and self._answered is None:  # it joined before the log begins
+                self._answered = self._connected = entry
+            inside.discard(entry.told.channel)
+            self._first_out = self._first_out or entry.told.channel
+
+    def call(self) -> LogCall:
+        """The fields of the call."""
+        missing = next((entry for entry in self._entries if entry.told.what == "no-extension"), None)
+        if missing is not None:
+            return self._refused_at_once(missing)
+        partial = not self._groups[0].entries or not self._begins()
+        ended = self._ended()
+        last = self._entries[-1].time
+        answered = True if self._answered else None if partial else False
+        answered_at = self._answered.time if self._answered and self._answer_known else None
+        connected_at = self._connected.time if self._connected else None
+        if partial and not self._answer_known:
+            connected_at = None
+        since = connected_at or answered_at
+        talk = (last - since) / SECOND if ended and since and last else 0.0 if ended and answered is False else None
+        state, status, cause, released = self._outcome(ended)
+        first = self._groups[0].entries[0]
+        exten = self._steps[0].told.facts[0] if self._steps and not partial else None
+        fields = {
+            "from_user": endpoint_of(self._caller) or None,
+            "to_user": exten if exten not in ("s", "h", "i", "t", "failed") else None,
+            "start": None if partial else self._start,
+            "end": last if ended else None,
+            "answered": answered,
+            "answered_at": answered_at,
+            "answered_by": ("callee" if self._connected else "server") if self._answered else None,
+            "connected_at": connected_at,
+            "setup_s": self._setup(),
+            "talk_s": talk,
+            "state": state,
+            "status": status,
+            "cause": cause,
+            "released_by": released,
+            "partial": partial,
+        }
+        return self._made(fields, first)
+
+    def _made(self, fields: dict[str, Any], first: Entry) -> LogCall:
+        numbers = {name: value for name, value in self._numbers.items() if value}
+        call = LogCall(fields, self._groups, numbers)
+        fields["caller"] = numbers.get("SRC") or fields["from_user"]
+        fields["callee"] = numbers.get("DST") or fields["to_user"]
+        if self._caller:
+            call.channels = list(dict.fromkeys([self._caller, *(c for g in self._groups for c in g.channels)]))
+        call.talked = self._talked
+        fields["log_ids"] = list(dict.fromkeys(group.log_id for group in self._groups if group.log_id))
+        told = first.told
+        mark = f"{self._host or ''} {self._groups[0].log_id} {told.channel} {told.facts} {first.line}"
+        fields["id"] = blake2b(mark.encode(), digest_size=6).hexdigest()
+        return call
+
+    def _begins(self) -> bool:
+        """Whether the first thing that is seen of the call is its first step."""
+        first = self._groups[0].entries[0].told
+        return first.what == "step" and first.facts[2] == "1"
+
+    def _ended(self) -> bool:
+        if any(self._in_bridge.values()):
+            return False
+        if self._final is not None:
+            return True
+        # A call whose dialplan is not seen, or whose caller left it: its last bridge is empty.
+        return self._first_out is not None and not any(e.told.channel == self._caller for e in self._steps)
+
+    def _setup(self) -> float | None:
+        """From the first step to the first ringing; in logs with whole seconds it would mean nothing."""
+        if self._rang is None or self._rang.time is None or self._start is None or not self._begins():
+            return None
+        exact = any(entry.time is not None and entry.time % SECOND for entry in self._entries)
+        return (self._rang.time - self._start) / SECOND if exact else None
+
+    def _outcome(self, ended: bool) -> tuple[str, int | None, int | None, str | None]:
+        """State, status, Q.850 cause, who released."""
+        if not ended:
+            if self._answered:
+                return "in-call", 200 if self._answer_known else None, None, None
+            return "ringing" if self._rang else "setup", None, None, None
+        cause = self._hangup_cause()
+        if self._answered:
+            return "completed", 200 if self._answer_known else None, cause, self._released()
+        if self._verdict is None and self._dial is not None:
+            return "cancelled", 487, cause, "caller"
+        if self._verdict is not None and self._verdict.told.what == "no-answer":
+            return "no-answer", None, cause, "server"
+        if self._verdict is not None:
+            return self._refusal(cause)
+        if self._hung_up is None and self._final is not None and self._final.told.what == "exit":
+            return "cancelled", 487, cause, "caller"
+        application = self._hung_up.told.facts[3] if self._hung_up else ""
+        state = "busy" if application == "Busy" or cause == 17 else "failed"
+        return state, _STATUS_OF.get(application), cause, "server"
+
+    def _refusal(self, cause: int | None) -> tuple[str, int | None, int | None, str | None]:
+        """What "Everyone is busy/congested at this time" means."""
+        assert self._verdict is not None
+        busy, congested, others = (int(number) for number in self._verdict.told.facts)
+        if self._not_made is not None and not self._called:
+            return "failed", None, cause or self._not_made or None, "server"
+        if busy:
+            return "busy", None, cause or 17, "callee"
+        waited = self._verdict.time and self._dial and self._dial.time and self._verdict.time - self._dial.time
+        if others and not congested and not (waited and waited >= _TIMED_OUT_AFTER):
+            return "rejected", None, cause, "callee"
+        return "failed", None, cause or (34 if congested else None), "callee" if congested else "server"
+
+    def _hangup_cause(self) -> int | None:
+        arguments = self._hung_up.told.facts[4] if self._hung_up and self._hung_up.told.facts[3] == "Hangup" else ""
+        return int(arguments) if arguments.isdigit() else None
+
+    def _released(self) -> str | None:
+        if self._timed_out:
+            return "server"
+        if self._connected and self._first_out:
+            return "caller" if self._first_out == self._caller else "callee"
+        if self._hung_up is not None or (self._final is not None and self._final.told.what == "fell-through"):
+            return "server"
+        return "caller" if self._final is not None else None
+
+    def _refused_at_once(self, entry: Entry) -> LogCall:
+        """A number that the dialplan does not have: Asterisk answers 404 (res_pjsip_session.c, new_invite)."""
+        endpoint, user, _, exten, _ = entry.told.facts
+        fields = {
+            "from_user": endpoint or user or None,
+            "to_user": exten or None,
+            "start": entry.time,
+            "end": entry.time,
+            "answered": False,
+            "answered_at": None,
+            "answered_by": None,
+            "connected_at": None,
+            "setup_s": None,
+            "talk_s": 0.0,
+            "state": "failed",
+            "status": 404,
+            "cause": None,
+            "released_by": "server",
+            "partial": False,
+        }
+        return self._made(fields, entry)

@@ -1,0 +1,149 @@
+"""Lines that a paste broke, put together again: by a document or a mail at words, by a terminal at a column.
+
+A step of the dialplan ends in "in new stack", so that it shows how the others were broken. At words a space is lost at the end
+of a line, or stays there; none is lost behind a hyphen or a slash. At a column nothing is lost but spaces at the end of a line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from xivolab.asterisk.log.forms import HEADER
+
+_STEP = re.compile(r"[\]:]\S*?(?:--)?Executing\[.*?innewstack$")
+_MANY_LINES = re.compile(r"<--- |RTCP|SIP read from|[Tt]ransmitting .*\(.*NAT\)|---\s*\(\d+ headers|backtrace")
+_CHUNK = re.compile(r"\S*")
+_WORD_BEFORE, _WORD_BEHIND = re.compile(r"[\w/-]*\w$"), re.compile(r"\w[\w/-]*")
+_ALONE = re.compile(r"(?:^|\s)[-/]+$")
+_ALIKE, _SURE, _MANY = 0.6, 0.8, 5
+"""So many lines must be of one length to have been broken at a column."""
+_LONGEST_STEP = 64
+"""Lines that a step may have been broken into."""
+
+Numbered = tuple[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Wrapping:
+    """How lines were broken: at words, before `full` characters were reached, or at a `column` whatever stood there."""
+
+    full: int
+    width: int
+    column: int | None = None
+
+
+def wrapping(lines: Sequence[str]) -> Wrapping | None:
+    """How these lines were broken; None when they were not."""
+    breaks: list[tuple[str, str]] = []
+    others: list[tuple[str, str]] = []
+    for group in _groups([(0, line) for line in lines]):
+        texts = [line for _, line in group]
+        breaks += pairwise(texts[: _pieces_of_step(texts)])
+        if HEADER.match(texts[0]) and not _MANY_LINES.search(texts[0]):
+            others += [pair for pair in pairwise(texts[:2]) if pair[1].strip()]
+    steps = bool(breaks)
+    breaks = breaks or others
+    if not breaks:
+        return None
+    lengths = Counter(len(line) for line, _ in breaks)
+    width = max(lengths)
+    text = "\n".join(lines)
+    inside = sum(_is_one_word(line, after, text) for line, after in breaks)
+    alike = (lengths[width] + lengths[width - 1]) / len(breaks)
+    if alike >= _ALIKE and (inside or (alike >= _SURE and len(breaks) >= _MANY)):
+        return Wrapping(width, width, width)
+    full = min(max(len(line.rstrip()) for line, _ in breaks), *(_reached(line, after) for line, after in breaks))
+    return Wrapping(full, width) if steps else None
+
+
+def rejoined(lines: Sequence[Numbered], how: Wrapping) -> list[Numbered]:
+    """The lines, each with its number, those that were broken whole; other text between records is marked as such."""
+    out: list[Numbered] = []
+    for group in _groups(lines):
+        texts = [line for _, line in group]
+        if _MANY_LINES.search(texts[0]):
+            out += group
+            continue
+        number, whole = group[0]
+        pieces = max(_pieces_of_step(texts), 1)
+        for last, line in pairwise(texts[:pieces]):
+            whole += _between(last, line, how) + line
+        while pieces < len(texts) and _goes_on(texts[pieces - 1], texts[pieces], how):
+            whole += _between(texts[pieces - 1], texts[pieces], how) + texts[pieces]
+            pieces += 1
+        out.append((number, whole.rstrip(" ") if len(group) > 1 else whole))
+        out += [
+            (number, f"[!] {line}" if HEADER.match(texts[0]) else line)
+            for number, line in group[pieces:]
+            if line.strip()
+        ]
+    return out
+
+
+def _groups(lines: Sequence[Numbered]) -> Iterator[list[Numbered]]:
+    """Each header and the lines up to the next one."""
+    group: list[Numbered] = []
+    for numbered in lines:
+        if group and HEADER.match(numbered[1]):
+            yield group
+            group = []
+        group.append(numbered)
+    if group:
+        yield group
+
+
+def _pieces_of_step(lines: Sequence[str]) -> int:
+    """Of how many lines a step is; 0 for what is none, or has no end."""
+    squeezed = ""
+    if not HEADER.match(lines[0]):
+        return 0
+    for count, line in enumerate(lines[:_LONGEST_STEP], 1):
+        squeezed += "".join(line.split())
+        if squeezed.endswith("innewstack") and _STEP.search(squeezed):
+            return count
+    return 0
+
+
+def _is_one_word(line: str, after: str, text: str) -> bool:
+    """Whether what stands on both sides of a break is a word that stands elsewhere, whole."""
+    one, other = _WORD_BEFORE.search(line), _WORD_BEHIND.match(after)
+    if one is None or other is None:
+        return False
+    word = one[0] + other[0]
+    return len(word) > 4 and re.search(rf"(?<![\w/-]){re.escape(word)}(?![\w/-])", text) is not None
+
+
+def _reached(line: str, after: str) -> int:
+    """How long a line would be with what was put into the next one."""
+    chunk = _CHUNK.match(after)
+    return len(line.rstrip()) + (not _is_half_word(line)) + len(chunk[0] if chunk else "")
+
+
+def _is_half_word(line: str) -> bool:
+    """Whether a line ends in a hyphen or a slash inside a word, behind which no space is lost."""
+    return line[-1:] in ("-", "/") and not _ALONE.search(line)
+
+
+def _goes_on(last: str, line: str, how: Wrapping) -> bool:
+    """Whether a line is the rest of the one before it, of a record that is no step."""
+    if not line.strip():
+        return False
+    if how.column is not None:
+        return how.column - 1 <= len(last) <= how.column  # a space at its end may be lost
+    return not line.startswith(" ") and _reached(last, line) >= how.full
+
+
+def _between(last: str, line: str, how: Wrapping) -> str:
+    """What was lost where a line was broken."""
+    if how.column is not None and len(last) <= how.column:
+        return " " * (how.column - len(last))
+    if last.endswith(" ") or line.startswith(" ") or not last:
+        return ""
+    if _is_half_word(last):
+        return ""
+    # A word that is longer than a line was broken in its middle.
+    return "" if len(last) >= how.width and " " not in last else " "

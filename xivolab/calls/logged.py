@@ -1,0 +1,107 @@
+"""A call as the full log tells it: its record, and the keys that prove which call of the other sources it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from xivolab.asterisk.log.outcome import LogCall
+from xivolab.calls.sources import ToldCall
+from xivolab.calls.tables import CallTables
+
+_APART = 60 * 1_000_000_000
+"""Channels of one name that are further apart are of two starts of Asterisk, unless there is one alone."""
+
+
+def logged_calls(calls: Sequence[LogCall], told: CallTables) -> Iterator[ToldCall]:
+    """The calls of logs; one whose channels `told` knows, from CEL, has the linked ids of that call as keys."""
+    channels = _by_channel(told)
+    taken: set[str] = set()
+    for call in calls:
+        record = log_record(call)
+        record["id"] = _unlike(record["id"], taken)
+        keys = {key for channel in call.channels[:1] for key in _same(channels.get(channel, ()), record["start"])}
+        yield ToldCall(record, frozenset(keys), _sure(call))
+
+
+def ids_of(calls: Sequence[LogCall], told: CallTables) -> list[tuple[str, LogCall]]:
+    """The calls of logs, each with the id of its row: its own, or that of the call which it was found to be."""
+    table = told.calls
+    own = set(table["id"].tolist())
+    by_call_id = {
+        key: row_id for row_id, legs in zip(table["id"].tolist(), table["legs"].tolist(), strict=True) for key in legs
+    }
+    by_channel: dict[tuple[str, str], str] = {}
+    for row_id, details, log_ids in zip(
+        table["id"].tolist(), table["leg_details"].tolist(), table["log_ids"].tolist(), strict=True
+    ):
+        by_channel.update(((log_id, detail.get("channel") or ""), row_id) for log_id in log_ids for detail in details)
+    taken: set[str] = set()
+    found = []
+    for call in calls:
+        key = _unlike(call.fields["id"], taken)
+        if key not in own:
+            places = [by_call_id.get(call_id) for call_id in call.call_ids]
+            log_ids = call.fields["log_ids"]
+            places += [by_channel.get((log_id, channel)) for log_id in log_ids for channel in call.channels]
+            key = next((place for place in places if place), key)
+        found.append((key, call))
+    return found
+
+
+def log_record(call: LogCall) -> dict[str, Any]:
+    """The record of a call, what a log never tells left open."""
+    return {
+        **call.fields,
+        "legs": call.call_ids,
+        "leg_details": [_detail(call, channel) for channel in call.channels],
+        "streams": [],
+        "stream_ids": [],
+        "codecs": [],
+        "mos_min": None,
+        "mos_scale": None,
+        "findings": [],
+        "linkedids": [],
+    }
+
+
+def _sure(call: LogCall) -> dict[str, Any]:
+    """What the log knows better than SIP: the numbers, which on a XiVO are not the users of SIP."""
+    names = {"SRC": "caller", "DST": "callee"}
+    return {names[name]: number for name, number in call.numbers.items()}
+
+
+def _unlike(key: str, taken: set[str]) -> str:
+    """An id that no call before has."""
+    found, n = key, 2
+    while found in taken:
+        found, n = f"{key}-{n}", n + 1
+    taken.add(found)
+    return found
+
+
+def _detail(call: LogCall, channel: str) -> dict[str, Any]:
+    role = "caller" if channel == call.channels[0] else "callee" if channel in call.talked else "attempt"
+    names = ("call_id", "src", "dst", "from_user", "to_user", "start", "end", "state", "status")
+    return {**dict.fromkeys(names), "role": role, "codecs": [], "channel": channel}
+
+
+def _by_channel(told: CallTables) -> dict[str, list[tuple[int | None, list[str]]]]:
+    """For each channel that other sources name the beginnings and linked ids of its calls."""
+    found: dict[str, list[tuple[int | None, list[str]]]] = {}
+    calls = told.calls
+    for start, details, linkedids in zip(
+        calls["start"].tolist(), calls["leg_details"].tolist(), calls["linkedids"].tolist(), strict=True
+    ):
+        for detail in details if linkedids else ():
+            if detail.get("channel"):
+                found.setdefault(detail["channel"], []).append((start, linkedids))
+    return found
+
+
+def _same(found: Sequence[tuple[int | None, list[str]]], start: int | None) -> list[str]:
+    if len(found) == 1:
+        return found[0][1]
+    near = [(abs(when - start), ids) for when, ids in found if when is not None and start is not None]
+    distance, ids = min(near, default=(_APART, []))
+    return ids if distance < _APART else []
