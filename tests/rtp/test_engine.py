@@ -123,6 +123,12 @@ class TestCaptureDuplicates:
         packets = [copy for packet in talk(range(50)) for copy in (packet, later(packet, 0.0001))]
         assert self.counts(*packets) == (100, 50, 0)
 
+    def test_a_burst_and_then_all_of_it_once_more(self) -> None:
+        """As a bridge hands packets on that it got at once: the copies are not beside the originals."""
+        burst = [later(packet, -0.02 * n) for n, packet in enumerate(talk(range(12)))]
+        copies = [later(packet, 0.001) for packet in burst]
+        assert self.counts(*burst, *copies, *(later(packet, 0.002) for packet in burst)) == (36, 24, 0)
+
     def test_they_count_in_wireshark_s_figures_only(self) -> None:
         packets = [copy for packet in talk(range(50)) for copy in (packet, later(packet, 0.0001))]
         record = only(scanned([ANNOUNCED, *packets]).streams)

@@ -319,7 +319,7 @@ def _count(
     if maybe and _captured_twice(packet, recent):
         stream["capture_duplicates"] += 1
         return
-    _remember(packet, recent, stream["packets"])
+    _remember(packet, recent, stream["packets"] - stream["capture_duplicates"])
     fate = NEW if first else count_sequence(stream, windows[number], gaps, bursts, number, packet[SEQUENCE])
     if fate == ANEW:
         _note(noted, noted_used, RESTART, index, number, 0)

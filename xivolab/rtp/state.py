@@ -105,8 +105,8 @@ SECOND = np.dtype(
 WINDOW = 2048
 """Sequence numbers back from the highest for which each stream remembers whether they were seen; a power of two."""
 
-RECENT = 4
-"""Packets of each stream that a capture duplicate is looked for in."""
+RECENT = 16
+"""Packets of each stream that a capture duplicate is looked for in: of a burst all copies may come behind it."""
 
 RECENT_PACKET = np.dtype(
     [
