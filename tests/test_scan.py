@@ -11,13 +11,16 @@ from typing import Any
 
 import pytest
 
+import xivolab
 from tests.captures import ROOT, SAMPLES, each_sample
 from tests.made import ALICE, ALICE_SIP, BOB, BOB_SIP, invite, only, sip, talk
 from tests.plain import is_plain, rtp_streams
 from tests.rtp.reference import counts, mean_jitter_ms
 from xivolab.evidence.source import Source
+from xivolab.net.carve import packet_at
+from xivolab.net.reader import CaptureReader
 from xivolab.scan import Scan, scan
-from xivolab.testing import START, tfragments, tpcap, ttcp, tudp
+from xivolab.testing import START, MadePacket, tfragments, tpcap, ttcp, tudp
 
 CALL = ROOT / "captures" / "clean-call" / "capture.pcap"
 
@@ -204,3 +207,24 @@ def test_without_the_compiler_the_answers_are_the_same(name: str, tmp_path: Path
     cut = tmp_path / "cut.pcap"
     cut.write_bytes(sample.read_bytes()[:100_000])
     assert _in_a_process(cut, NUMBA_DISABLE_JIT="1") == json.loads(json.dumps(tables(read(cut))))
+
+
+@pytest.mark.parametrize("snaplen", [60, 96, 300, 600])
+def test_packets_that_the_snap_length_cut(snaplen: int, tmp_path: Path) -> None:
+    """Headers are whole: RTP is counted to the packet, and SIP has what is there."""
+    sample = next(path for path in SAMPLES if path.parent.name == "packet-loss")
+    blocks = CaptureReader(Source(sample)).blocks()
+    packets = [packet_at(block, row) for block in blocks for row in block.rows[: block.count]]
+    cut = tpcap(tmp_path / "cut.pcap", [MadePacket(p.time, p.data) for p in packets], snaplen=snaplen, nanoseconds=True)
+    names = ("ssrc", "src", "dst", "packets", "lost", "wireshark_lost", "jitter_rfc_ms", "delta_max_ms", "ip_bytes")
+    whole, found = (
+        [{n: row[n] for n in names} for row in scan([Source(path)]).streams.records()] for path in (sample, cut)
+    )
+    assert found == whole
+    case = xivolab.open(cut)
+    messages = list(case.table("messages").records())
+    assert len(messages) == len(xivolab.open(sample).table("messages"))
+    assert all(row["truncated"] for row in messages) == (snaplen < 300)
+    ids = set(xivolab.open(sample).table("dialogs")["call_id"])
+    assert {row["call_id"] for row in messages} <= ids | {None}
+    assert "not captured whole" in " ".join(case.table("problems")["what"])

@@ -627,6 +627,13 @@ MESSAGE = Record(
         Field("cseq", "int", "CSeq", "CSeq", "number of CSeq", null=True),
         Field("retransmission", "bool", "Retransmission", "Retransmission", "sent again by its sender on the same hop"),
         Field("capture_duplicate", "bool", "Capture duplicate", "Doublon de capture", "the same packet captured twice"),
+        Field(
+            "truncated",
+            "bool",
+            "Truncated",
+            "Tronqué",
+            "its headers do not end, or its body is shorter than Content-Length says",
+        ),
         Field("file", "str", "File", "Fichier", "where it is"),
         Field("frame", "int", "Frame", "Trame", "frame number in that file (of the last segment over TCP)", null=True),
         Field("line", "int", "Line", "Ligne", "line of that file in which a log announces it", null=True),

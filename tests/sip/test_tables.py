@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,6 +22,7 @@ def test_the_fields_of_a_message() -> None:
         "transport": "UDP",
         "first_line": "INVITE sip:1002@10.0.0.9:5060 SIP/2.0",
         "method": "INVITE",
+        "truncated": False,
         "status": None,
         "call_id": "a@test",
         "cseq": 1,
@@ -64,3 +66,28 @@ def test_any_messages_in_any_order_cut_anywhere(rows: list[dict[str, object]], j
     assert len(tables.messages) == len(raw)
     assert tables.dialogs["messages"].sum() == sum(call_id is not None for call_id in tables.index.call_id)
     assert len(tables.registrations) <= len(raw)
+
+
+@pytest.mark.parametrize(
+    ("message", "truncated"),
+    [
+        (b"OPTIONS sip:b@c SIP/2.0\r\nCall-ID: a\r\n\r\n", False),
+        (b"OPTIONS sip:b@c SIP/2.0\r\nCall-ID: a\r\nContent-Length: 4\r\n\r\nbody", False),
+        (b"OPTIONS sip:b@c SIP/2.0\r\nl: 4\r\nCall-ID: a\r\n\r\nbody and more", False),
+        (b"OPTIONS sip:b@c SIP/2.0\r\nCall-ID: a\r\nl : 4\r\n\r\nbod", True),
+        (b"OPTIONS sip:b@c SIP/2.0\r\nCall-ID: a\r\n\r\nl: 400\r\n", False),  # that is its body
+        (b"OPTIONS sip:b@c SIP/2.0\r\nCall-ID: a\r\nFr", True),
+        (b"OPTIONS sip:b@c SI", True),
+    ],
+)
+def test_a_message_that_is_not_whole_says_so(message: bytes, truncated: bool) -> None:
+    tables = analyse(RawMessages.from_rows([{"data": message}]))
+    assert [row["truncated"] for row in tables.messages.records()] == [truncated]
+
+
+def test_half_a_call_id_is_none() -> None:
+    """What the snap length cut in its midst would be another dialog."""
+    whole = b"OPTIONS sip:b@c SIP/2.0\r\nCSeq: 1 OPTIONS\r\nCall-ID: abcdef\r\n"
+    tables = analyse(RawMessages.from_rows([{"data": whole}, {"data": whole[:-5]}]))
+    assert [row["call_id"] for row in tables.messages.records()] == ["abcdef", None]
+    assert len(tables.dialogs) == 1

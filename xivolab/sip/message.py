@@ -72,7 +72,15 @@ _COMMA_LISTS = frozenset(
 _STATUS_LINE = re.compile(r"SIP/\d\.\d\s+(\d{3})(?!\d)\s*(.*)", re.IGNORECASE)
 _REQUEST_LINE = re.compile(r"(\S+)\s+(.*?)(?:\s+(SIP/\d\.\d))?\s*$", re.IGNORECASE)
 _HEADER_END = re.compile(rb"\r?\n\r?\n")
+_CONTENT_LENGTH = re.compile(rb"\n(?:content-length|l)[ \t]*:[ \t]*(\d{1,9})[ \t]*\r?\n", re.IGNORECASE)
 _LIST_ITEM = re.compile(r'(?:"(?:\\.|[^"\\])*"|<[^>]*>|[^,])+')
+
+
+def is_truncated(data: bytes) -> bool:
+    """Whether a message is not whole: its headers do not end, or there is less of its body than Content-Length says."""
+    end = _HEADER_END.search(data)
+    length = _CONTENT_LENGTH.search(data, 0, end.end() if end else len(data))
+    return end is None or (length is not None and len(data) - end.end() < int(length[1]))
 
 
 def decode(data: bytes) -> str:

@@ -217,7 +217,8 @@ def _header(buffer: NDArray[np.uint8], at: int, end: int, spans: NDArray[np.int3
     while colon < last and byte(buffer, colon) != COLON:
         colon += 1
     field = _field_of(buffer, at, _without_blanks(buffer, at, colon))
-    if field >= 0 and spans[field, 0] < 0 and colon < last:
+    # A line without an end was cut by the capture: half a Call-ID is another one.
+    if field >= 0 and spans[field, 0] < 0 and colon < last and last < end:
         stop = _without_blanks(buffer, colon + 1, last)
         spans[field, 0], spans[field, 1] = _after_blanks(buffer, colon + 1, stop), stop
     return last + 1

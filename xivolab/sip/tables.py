@@ -15,6 +15,7 @@ from xivolab.sip import scan
 from xivolab.sip.dialog import DialogFlow, dialog_table
 from xivolab.sip.flow import Flows
 from xivolab.sip.index import MessageIndex
+from xivolab.sip.message import is_truncated
 from xivolab.sip.registration import registration_table
 from xivolab.sip.repeats import capture_duplicates, retransmissions
 from xivolab.sip.session import Session, placed
@@ -120,6 +121,7 @@ class SipTables:
                 "cseq": column(MESSAGE.field("cseq"), [None if n < 0 else n for n in index.cseq]),
                 "retransmission": self.retransmission.astype(np.int8),
                 "capture_duplicate": self.duplicate.astype(np.int8),
+                "truncated": np.fromiter((is_truncated(data) for data in raw.data), np.int8, len(raw)),
                 "file": names[raw.file],
                 "frame": np.where(self.from_log, NULL_INT, raw.frame),
                 "line": np.where(self.from_log, raw.frame, NULL_INT),
