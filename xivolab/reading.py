@@ -58,6 +58,7 @@ class Reading:
         self._tz, self._year = tz, year
         self._hosts = hosts
         self._problems = problems
+        self._cli_problems: list[Problem] = []  # of pastes that were read so far
         self._progress = progress
         self._keys = keys
         self._scanned = scanned
@@ -85,6 +86,7 @@ class Reading:
                         *self._cel_problems(),
                         *self._log_problems(),
                         *self._told_problems(),
+                        *self._cli_problems,
                     ]
                 ),
             }
@@ -215,7 +217,7 @@ class Reading:
             for file in self._files
             if file.kind == "cli" or (file.kind == "asterisk-log" and holds_console(file.source.head))
         ]
-        tables = read_cli((file.source, self._zone_of(file)) for file in pasted)
+        tables = read_cli(((file.source, self._zone_of(file)) for file in pasted), self._cli_problems)
         if len(tables["channelstats"]):
             names = [name for table in ("channels", "pjsip-channels") for name in tables[table]["channel"]]
             tables["channelstats"] = tied(tables["channelstats"], names, self._calls_of_channels())

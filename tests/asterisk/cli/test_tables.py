@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import random
 import re
 import textwrap
 from pathlib import Path
@@ -11,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import xivolab
 from tests.captures import ROOT
 from xivolab.asterisk.cli.tables import CliText, cli_tables, table_of_command
 
@@ -162,3 +165,23 @@ def test_a_command_names_its_table(command: str, table: str | None) -> None:
 )
 def test_no_text_makes_it_fail(lines: list[str]) -> None:
     cli_tables([CliText("x", lines)])
+
+
+def test_a_damaged_file_is_read_up_to_its_damage_and_told(tmp_path: Path) -> None:
+    packed = gzip.compress(
+        (" Endpoint:  a/1  In use  1 of inf\n" + "x" * 90 + "\n").encode() + random.Random(1).randbytes(200_000)
+    )
+    path = tmp_path / "paste.txt.gz"
+    path.write_bytes(packed[:100_000])
+    case = xivolab.open(path, as_={str(path): "cli"})
+
+    assert case.cli["endpoints"]["endpoint"].tolist() == ["a"]
+    [problem] = case.table("problems").records()
+    assert problem["what"].startswith("damaged")
+
+
+def test_a_file_without_lines_is_no_trouble(tmp_path: Path) -> None:
+    path = tmp_path / "x"
+    path.write_bytes(b"Endpoint: " + b"a" * 3_000_000)
+
+    assert len(xivolab.open(path, as_={str(path): "cli"}).cli) == 0

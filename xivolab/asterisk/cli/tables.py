@@ -5,10 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import tzinfo
-from typing import Any, BinaryIO
+from typing import Any
 
 from xivolab.asterisk.cli.channels import channel_details, channels
 from xivolab.asterisk.cli.channelstats import channelstats
@@ -21,12 +20,16 @@ from xivolab.asterisk.cli.pjsip import pjsip
 from xivolab.asterisk.cli.queues import queues
 from xivolab.asterisk.cli.server import server
 from xivolab.asterisk.cli.spans import spans
+from xivolab.errors import Problem
 from xivolab.evidence.source import Source
 from xivolab.schema import CLI_RECORDS
 from xivolab.table import Table
 
 MOST_BYTES = 256 << 20
 """Of one file: what is longer is no paste."""
+
+MOST_IN_A_LINE = 4096
+"""Bytes: Asterisk prints no longer line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,33 +60,39 @@ def cli_tables(texts: Iterable[CliText]) -> dict[str, Table]:
     return {name: Table.from_rows(CLI_RECORDS[name], _with_ids(name, found)) for name, found in rows.items()}
 
 
-def read_cli(sources: Iterable[tuple[Source, tzinfo | None]]) -> dict[str, Table]:
-    """The same for files, each with the zone of its times."""
-    with ExitStack() as opened:
-        texts = [
-            CliText(source.name, _text(opened.enter_context(source.open())), place=place) for source, place in sources
-        ]
-        return cli_tables(texts)
+def read_cli(
+    sources: Iterable[tuple[Source, tzinfo | None]], problems: list[Problem] | None = None
+) -> dict[str, Table]:
+    """The same for files, each with the zone of its times; what cannot be read to its end is told in `problems`."""
+    told = problems if problems is not None else []
+    return cli_tables(CliText(source.name, lines_in(source, told), place=place) for source, place in sources)
 
 
-def _text(raw: BinaryIO) -> Iterator[str]:
-    """The lines of a file, those before the damage of one that is damaged; UTF-8, else Latin-1."""
+def lines_in(source: Source, problems: list[Problem]) -> Iterator[str]:
+    """The lines of a text, those before the damage of one that is damaged; UTF-8, else Latin-1; very long ones are cut."""
     left, rest = MOST_BYTES, b""
-    while left > 0:
-        try:
-            data = raw.read(1 << 20)
-        except OSError:
-            break
-        if not data:
-            break
-        left -= len(data)
-        *lines, rest = (rest + data).split(b"\n")
-        yield from map(_decoded, lines)
+    with source.open() as raw:
+        while left > 0:
+            try:
+                data = raw.read(1 << 20)
+            except OSError as error:
+                what = f"damaged: {error}" if str(error) else "damaged"
+                problems.append(Problem(source.name, "", what, "what stands before the damage was read"))
+                break
+            if not data:
+                break
+            left -= len(data)
+            *lines, rest = (rest + data).split(b"\n")
+            rest = rest[:MOST_IN_A_LINE]
+            yield from map(_decoded, lines)
+        else:
+            problems.append(Problem(source.name, "", f"only its first {MOST_BYTES >> 20} MB were read", "cut it first"))
     if rest:
         yield _decoded(rest)
 
 
 def _decoded(line: bytes) -> str:
+    line = line[:MOST_IN_A_LINE]
     try:
         return line.decode()
     except UnicodeDecodeError:

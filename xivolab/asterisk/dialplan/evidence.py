@@ -4,32 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from xivolab.asterisk.cli.tables import lines_in
 from xivolab.asterisk.dialplan.conf import dialplan_written
 from xivolab.asterisk.dialplan.lookup import Match
 from xivolab.asterisk.dialplan.model import Dialplan
 from xivolab.asterisk.dialplan.shown import dialplan_shown
+from xivolab.errors import Problem
 from xivolab.evidence.source import Source
 from xivolab.schema import DIALPLAN_MATCH
 from xivolab.table import Table
 
-MOST_BYTES = 64 << 20
-"""Of one file: what is longer is no dialplan."""
-
 
 def dialplan_of(files: Sequence[tuple[str, Source]], shown: Table) -> Dialplan:
     """Contexts of the files (path and source), and those of the table `shown` in place of theirs: that is what the server has."""
-    plan = dialplan_written({path: _text(source) for path, source in files}) if files else Dialplan()
+    damage: list[Problem] = []
+    texts = {path: "\n".join(lines_in(source, damage)) for path, source in files}
+    plan = dialplan_written(texts) if texts else Dialplan()
+    plan.problems += [(problem.file, problem.place, problem.what) for problem in damage]
     plan.contexts.update(dialplan_shown(shown).contexts)
     return plan
-
-
-def _text(source: Source) -> str:
-    with source.open() as raw:
-        data = raw.read(MOST_BYTES) or b""
-    try:
-        return data.decode()
-    except UnicodeDecodeError:
-        return data.decode("latin-1")
 
 
 def match_table(found: Sequence[Match]) -> Table:
