@@ -16,6 +16,7 @@ def test_in_the_checkout() -> None:
     assert resources.notebooks() == ROOT / "notebooks"
     assert resources.labs() == ROOT / "labs"
     assert resources.captures() == ROOT / "captures"
+    assert resources.sample_logs() == ROOT / "sample_logs"
     assert resources.notebook("report.ipynb").is_file()
 
 

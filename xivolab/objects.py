@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from xivolab.views.dissection import Dissection
     from xivolab.views.ladder import Ladder
     from xivolab.views.quality import Quality
+    from xivolab.views.trace import Trace
 
 
 def row_of(table: Table, key: str | int) -> int:
@@ -323,6 +324,22 @@ class Call(_Row):
         streams, errors = self.case.table("streams"), self.case.table("icmp")
         wanted = wanted_packets(reading.sip, call_ids, streams, errors, self.key, margin)
         return write_cut(out, reading.captures, reading.facts, wanted)
+
+    def trace(self, **options: Any) -> Trace:
+        """What the dialplan decided, as a tree whose rows open on the records of the log: see `xivolab.views.trace`.
+
+        Raises UsageError when no log was read.
+        """
+        from xivolab.asterisk.trace.line import lines_of
+        from xivolab.views.trace import trace
+
+        if not self.case.reading.has_logs:
+            raise UsageError(
+                "no log was read: only Asterisk's full log tells of the dialplan", "", "add it to the evidence"
+            )
+        parties = f"{self.caller or self.from_user or '?'} → {self.callee or self.to_user or '?'}"
+        title = " · ".join([parties, *self.log_ids])
+        return trace(lines_of(self.log_lines()), title, **options)
 
     def ladder(self, **options: Any) -> Ladder:
         """The SIP ladder with its RTP: shows itself in a notebook; see `xivolab.views.ladder` for the options."""

@@ -97,6 +97,11 @@ class Reading:
         return self._told_messages[1] if self._log_files else []
 
     @property
+    def has_logs(self) -> bool:
+        """Whether there is a log of Asterisk's among the files."""
+        return bool(self._log_files)
+
+    @property
     def facts(self) -> list[CaptureFacts]:
         """What is known of each capture, in the order they were read."""
         return self._scan.facts

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from tests.captures import ROOT
 from tests.cli.cases import FakeCase
 from tests.terminal import Run
 from xivolab.testing import tcall
@@ -53,3 +55,23 @@ def test_a_call_has_to_be_chosen_where_there_is_not_one(run: Run, calls: list[An
     ran = run("ladder", "x.pcap")
     assert ran.status == 2
     assert words in ran.err
+
+
+LOG = str(ROOT / "sample_logs" / "no-answer" / "full")
+
+
+def test_the_trace_of_a_log_is_text_json_and_files(run: Run, tmp_path: Path) -> None:
+    ran = run("trace", LOG, "--tz", "UTC", "--lang", "fr")
+    assert ran.status == 0
+    assert "pas de réponse après 20" in ran.out
+    assert max(map(len, ran.out.splitlines())) <= 80
+    rows = json.loads(run("trace", LOG, "--tz", "UTC", "--json", "--call", "C-00000001").out)
+    assert [row["code"] for row in rows] == ["channel", "enters", "frame", "dial", "hangup"]
+    assert run("trace", LOG, "-o", str(tmp_path / "t.html")).status == 0
+    assert "Executing [s@user:1] Dial(" in (tmp_path / "t.html").read_text()
+
+
+def test_a_trace_needs_a_log(run: Run) -> None:
+    ran = run("trace", str(ROOT / "captures" / "busy" / "capture.pcap"))
+    assert ran.status == 2
+    assert "no log was read" in ran.err

@@ -27,6 +27,7 @@ COMMANDS: dict[str, Entry] = {
     "hosts": Entry("xivolab.cli.tables:hosts", "who is at each address: PBX, phones, operator, router"),
     "problems": Entry("xivolab.cli.tables:problems", "what could not be read, and what to do about it"),
     "ladder": Entry("xivolab.cli.pictures:ladder", "the SIP ladder of one call"),
+    "trace": Entry("xivolab.cli.pictures:trace", "what the dialplan decided for one call, of Asterisk's log"),
     "channels": Entry("xivolab.cli.pictures:channels", "the channels and bridges of one call over time, of CEL"),
     "diff": Entry("xivolab.cli.differing:diff", "two messages side by side"),
     "cut": Entry("xivolab.cli.cutting:cut", "one call, with its media, as a capture of its own"),

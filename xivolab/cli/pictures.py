@@ -1,7 +1,8 @@
-"""The commands that draw one call: ladder, channels."""
+"""The commands that draw one call: ladder, trace, channels."""
 
 from __future__ import annotations
 
+import json as json_writer
 import shutil
 import sys
 from pathlib import Path
@@ -13,7 +14,7 @@ from xivolab.cli.app import command
 from xivolab.cli.choose import Key, one_call
 from xivolab.cli.language import language
 from xivolab.cli.opening import open_case, tell_problems
-from xivolab.cli.options import Evidence, KeyLogFile, Kinds, Language, WithFilters, Year, Zone
+from xivolab.cli.options import Evidence, Json, KeyLogFile, Kinds, Language, WithFilters, Year, Zone
 from xivolab.cli.reading import reading
 from xivolab.errors import UsageError
 from xivolab.views.clean import one_line
@@ -87,6 +88,37 @@ def channels(
         case = open_case(evidence, tz, year, kinds, progress, keylog)
         picture = one_call(case, key).channels(lang=language(lang), tz=tz)
     _put(picture, output, width)
+    tell_problems(case)
+
+
+@command(
+    (
+        "xivolab trace sample_logs/no-answer/full",
+        "xivolab trace full --call C-00005477 --lang fr --tz Europe/Paris",
+        "xivolab trace full --call 1002 -o call.html",
+    )
+)
+def trace(
+    evidence: Evidence,
+    key: Key = None,
+    output: Output = None,
+    width: Width = None,
+    json: Json = False,
+    secrets: Secrets = False,
+    lang: Language = None,
+    tz: Zone = None,
+    year: Year = None,
+    kinds: Kinds = None,
+) -> None:
+    """Show what the dialplan decided for one call, out of Asterisk's log: as text here, or into a file."""
+    _check(output)
+    with reading(evidence) as progress:
+        case = open_case(evidence, tz, year, kinds, progress)
+        picture = one_call(case, key).trace(lang=language(lang), tz=tz, secrets=secrets)
+    if json:
+        print(json_writer.dumps(picture.records(), ensure_ascii=False))
+    else:
+        _put(picture, output, width)
     tell_problems(case)
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from xivolab.schema import NULL_INT
+from xivolab.table import Table
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -18,3 +21,14 @@ class Line:
     thread: int | None = None
     file: str = ""
     number: int | None = None
+
+
+def lines_of(records: Table) -> list[Line]:
+    """The lines of some records of logs (`xivolab.schema.LOG_RECORD`), in their order."""
+    columns = [records[name].tolist() for name in ("message", "time", "level", "thread", "file", "line")]
+    return [
+        Line(
+            text, None if time == NULL_INT else time, level or "", None if thread == NULL_INT else thread, file, number
+        )
+        for text, time, level, thread, file, number in zip(*columns, strict=True)
+    ]
