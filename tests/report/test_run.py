@@ -116,7 +116,16 @@ def test_a_notebook_that_fails_says_where_and_leaves_no_old_page(sample: Path, t
     assert result.status == "failed"
     # Cells are counted as in the notebook it leaves: papermill puts the parameters it was given in one of its own.
     assert result.error == "old, cell 4: ZeroDivisionError: division by zero"
+    assert result.error_kind == "ZeroDivisionError"
     assert not (tmp_path / "old.html").exists()
+
+
+@pytest.mark.filterwarnings("default")
+def test_evidence_that_turns_out_to_be_none_is_told_in_its_own_words(sample: Path, tmp_path: Path) -> None:
+    (tmp_path / "head.pcap").write_bytes((sample / "capture.pcap").read_bytes()[:10])
+    (result,) = run_all([ReportSpec((str(tmp_path / "head.pcap"),), str(tmp_path), "x")])
+    assert (result.status, result.error_kind) == ("failed", "EvidenceError")
+    assert result.error == f"{tmp_path / 'head.pcap'}: not a capture; give a pcap or pcapng file"
 
 
 @pytest.mark.filterwarnings("default")

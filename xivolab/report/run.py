@@ -10,6 +10,9 @@ from xivolab.errors import XivolabError
 from xivolab.report.output import output_folder
 from xivolab.report.spec import ReportSpec, Result
 
+_TOLD = {XivolabError.__name__, *(error.__name__ for error in XivolabError.__subclasses__())}
+"""Errors whose text says where they are and what to do: the cell is of no interest."""
+
 
 def run_report(spec: ReportSpec, engine: str | None = None) -> Result:
     """Run one report to its end.
@@ -32,24 +35,25 @@ def run_report(spec: ReportSpec, engine: str | None = None) -> Result:
     output_folder(spec.out)
     for suffix in (".html", ".ipynb", ".json"):
         spec.path(suffix).unlink(missing_ok=True)  # what is there afterwards is of this run
-    error = _execute(notebook, spec, values, engine)
+    error, kind = _execute(notebook, spec, values, engine)
     summary = {} if error else _summary(spec)
-    if error is None and not summary:
-        error = XivolabError("the notebook ended without its result file", spec.name, "write it in the last cell")
+    if not error and not summary:
+        missing = XivolabError("the notebook ended without its result file", spec.name, "write it in the last cell")
+        error, kind = str(missing), type(missing).__name__
     return Result(
         status="failed" if error else "ok",
         name=spec.name,
         html=None if error else str(spec.path(".html")),
         ipynb=str(spec.path(".ipynb")) if spec.path(".ipynb").exists() else None,
         summary=summary,
-        error=str(error or ""),
-        error_kind=type(error).__name__ if error else "",
+        error=error,
+        error_kind=kind,
         seconds=time.monotonic() - begun,
     )
 
 
-def _execute(notebook: str, spec: ReportSpec, values: dict[str, Any], engine: str | None) -> Exception | None:
-    """Run the notebook and write the page: None, or what went wrong."""
+def _execute(notebook: str, spec: ReportSpec, values: dict[str, Any], engine: str | None) -> tuple[str, str]:
+    """Run the notebook and write the page: what went wrong, and the name of its exception; both empty when nothing did."""
     import papermill
     from papermill.engines import papermill_engines
     from papermill.exceptions import PapermillExecutionError
@@ -69,9 +73,11 @@ def _execute(notebook: str, spec: ReportSpec, values: dict[str, Any], engine: st
             request_save_on_cell_execute=True,
         )
     except PapermillExecutionError as error:
-        return XivolabError(f"{error.ename}: {error.evalue}", f"{spec.name}, cell {error.exec_count}")
+        if error.ename in _TOLD:
+            return str(error.evalue), error.ename
+        return f"{spec.name}, cell {error.exec_count}: {error.ename}: {error.evalue}", error.ename
     write_html(executed, spec.path(".html"), lang=spec.lang, title=spec.title or spec.name)
-    return None
+    return "", ""
 
 
 def _literal(path: str) -> str:
