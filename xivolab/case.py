@@ -24,6 +24,7 @@ from xivolab.schema import RECORDS
 if TYPE_CHECKING:
     import pandas as pd
 
+    from xivolab.asterisk.cel.queue_tables import Queues
     from xivolab.asterisk.cli import CliTables
     from xivolab.asterisk.dialplan import Dialplan
     from xivolab.growing import GrowingScan
@@ -142,6 +143,18 @@ class Case:
     def log(self) -> pd.DataFrame:
         """The records of Asterisk's logs, in the order in which they were written."""
         return self.table("log").to_pandas()
+
+    @property
+    def journal(self) -> pd.DataFrame:
+        """Rows of XiVO's journal and of Master.csv, and those that XiVO makes of the channel events, by date."""
+        return self.table("journal").to_pandas()
+
+    def queues(self, every_s: float | None = None, within_s: float = 20.0) -> Queues:
+        """What queue_log tells, in intervals of `every_s` seconds or as fits; `within_s` is what counts as answered in time.
+
+        `table(name)` gives "calls", "queues", "agents" or "series"; `plots()` draws them. Raises UsageError.
+        """
+        return self.reading.queues(every_s, within_s)
 
     @property
     def hosts(self) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import tzinfo
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from xivolab.errors import Problem
@@ -17,6 +17,8 @@ from xivolab.table import Table
 if TYPE_CHECKING:
     from xivolab.asterisk.cel import CelRead, Group
     from xivolab.asterisk.cel.postgres import CelDatabase
+    from xivolab.asterisk.cel.queue_log import QueueEvent
+    from xivolab.asterisk.cel.queue_tables import Queues
     from xivolab.asterisk.cli import CliTables
     from xivolab.asterisk.dialplan import Dialplan
     from xivolab.asterisk.log import LogCall, Logs
@@ -77,6 +79,7 @@ class Reading:
                 "events": self._events,
                 "icmp": self._icmp,
                 "cel": self._cel_rows,
+                "journal": self._journal,
                 "log": self._log_records,
                 "hosts": lambda: self.hosts.table,
                 "problems": lambda: _problem_table(
@@ -197,12 +200,64 @@ class Reading:
 
         return cel_table(self.cel.events, self.cel_groups, [file.path for file in self._files])
 
+    def _journal(self) -> Table:
+        from xivolab.asterisk.cel.journal import journal_table
+
+        return journal_table([row for rows in self._journal_rows() for row in rows], self.cel_groups)
+
+    def _journal_rows(self) -> Iterator[Iterable[dict[str, Any]]]:
+        """The rows of the journal, of each source."""
+        from xivolab.asterisk.cel.journal import rows_of_cdr, rows_of_export, rows_of_table
+        from xivolab.asterisk.cel.read import decoded
+
+        for table_file, printed in self._cel_files.journal:
+            yield rows_of_table(printed.dicts(), table_file.zone, table_file.path)
+        for file in self._files:
+            read = {"journal-csv": rows_of_export, "cdr-csv": rows_of_cdr}.get(file.kind)
+            if read is not None:
+                yield read(decoded(file.source, self._progress), self._zone_of(file), file.path)
+        for database in self._databases:
+            found = database.journal()
+            yield rows_of_table(((None, row) for row in found), database.zone, database.name)
+
+    def queues(self, every_s: float | None, within_s: float) -> Queues:
+        """What queue_log tells: files, psql's print of the table, the table itself."""
+        from xivolab.asterisk.cel.queue_tables import Queues
+
+        events = [event for found in self._queue_events() for event in found]
+        groups = self.cel_groups if self._cel_files.events or self._databases else []
+        return Queues(events, {event.uniqueid: one.id for one in groups for event in one.events}, every_s, within_s)
+
+    def _queue_events(self) -> Iterator[Iterable[QueueEvent]]:
+        from xivolab.asterisk.cel.queue_log import read_file, read_rows
+        from xivolab.asterisk.cel.read import decoded
+
+        for table_file, printed in self._cel_files.queues:
+            yield read_rows(printed.dicts(), table_file.zone, table_file.path)
+        for file in self._files:
+            if file.kind == "queue-log":
+                yield read_file(decoded(file.source, self._progress), file.path)[0]
+        for database in self._databases:
+            yield read_rows(((None, row) for row in database.queue_rows()), database.zone, database.name)
+
     def _cel_problems(self) -> list[Problem]:
         if not self._has_cel:
-            return []
+            return list(self._queue_problems())
         if self._databases and not any(name in self.__dict__ for name in ("_calls", "cel")):
             _ = self._calls  # which time was asked for is known then
-        return [*self._cel_files.problems, *(one for database in self._databases for one in database.problems)]
+        asked = (one for database in self._databases for one in database.problems)
+        return [*self._cel_files.problems, *self._queue_problems(), *asked]
+
+    def _queue_problems(self) -> Iterator[Problem]:
+        """Lines of queue_log that are none."""
+        for file in self._files:
+            if file.kind == "queue-log":
+                from xivolab.asterisk.cel.queue_log import read_file
+                from xivolab.asterisk.cel.read import decoded
+
+                if bad := read_file(decoded(file.source), file.path)[1]:
+                    what = f"{len(bad)} {'line is' if len(bad) == 1 else 'lines are'} no event of queue_log"
+                    yield Problem(file.path, f"line {bad[0]}", what)
 
     def _zone_of(self, file: EvidenceFile) -> tzinfo | None:
         """The zone of the local times in a file: as the case folder says, else as asked for; None where nothing tells."""

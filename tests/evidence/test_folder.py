@@ -88,7 +88,7 @@ def test_a_file_that_is_named_but_missing_is_still_listed(tmp_path: Path) -> Non
         ('[[files]]\npath = "/etc/passwd"', "'/etc/passwd' is outside the folder; move the file into the folder"),
         (
             '[[files]]\npath = "a"\nkind = "photo"',
-            "unknown kind 'photo'; use one of capture, asterisk-log, cel-csv, cel-psql, cel-mapping, cli",
+            "unknown kind 'photo'; use one of capture, asterisk-log, cel-csv, cel-psql, cel-mapping, journal-csv, cdr-csv, queue-log, cli, dialplan",
         ),
         (
             '[[hosts]]\nname = "alice"\naddresses = 5',

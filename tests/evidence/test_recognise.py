@@ -65,6 +65,11 @@ TAR_OF_CLI_OUTPUT = _tar("channels.txt", b"2 active channels\n1 active call\n")
         pytest.param(b'"CHAN_START","1795416900.2","Alice"', "cel-csv", id="cel"),
         pytest.param(b"linkedid;eventtype;eventtime\n1795416900.2;ANSWER;", "cel-csv", id="cel-with-a-header"),
         pytest.param(b'"1795416900.2","Alice","CHAN_START"\n', "cel-csv", id="cel-in-another-order"),
+        pytest.param(b"Call Date,Caller,Called,Period,user Field\n", "journal-csv", id="journal-export"),
+        pytest.param(b"1795420050|1.1|support|NONE|ENTERQUEUE||1001|1\n", "queue-log", id="queue-log"),
+        pytest.param(
+            b'"Dial","SIP/b","2023-07-26 01:51:32","","2023-07-26 01:52:04","31","0","NO ANSWER",', "cdr-csv", id="cdr"
+        ),
         pytest.param(b"x.csv => ${CSV_QUOTE(${eventtype})},${eventtime}\n", "cel-mapping", id="cel-custom-conf"),
         pytest.param(b" id | eventtype | eventtime \n----+---", "cel-psql", id="psql"),
         pytest.param(b" id | cid_num |  \nchanname   |\n uniqueid | exten", "cel-psql", id="psql-broken"),

@@ -24,6 +24,12 @@ COMMANDS: dict[str, Entry] = {
     "icmp": Entry("xivolab.cli.tables:icmp", "ICMP errors, and the call, message or stream that each hit"),
     "cel": Entry("xivolab.cli.tables:cel", "channel events: the rows of CEL, whatever they were read from"),
     "log": Entry("xivolab.cli.tables:log", "the records of Asterisk's logs"),
+    "journal": Entry(
+        "xivolab.cli.journal:journal", "XiVO's journal, Master.csv, and why the journal says what it says"
+    ),
+    "queues": Entry(
+        "xivolab.cli.queues:queues", "queue_log: answered, abandoned, waiting and talking, by queue and agent"
+    ),
     "hosts": Entry("xivolab.cli.tables:hosts", "who is at each address: PBX, phones, operator, router"),
     "problems": Entry("xivolab.cli.tables:problems", "what could not be read, and what to do about it"),
     "ladder": Entry("xivolab.cli.pictures:ladder", "the SIP ladder of one call"),

@@ -34,9 +34,11 @@ _BELONGS = {
     "events": ("call", "calls", "id"),
     "icmp": ("call", "calls", "id"),
     "cel": ("call", "calls", "id"),
+    "journal": ("call", "calls", "id"),
 }
 _NUMBERS = {
     "hosts": ("numbers",),
+    "journal": ("source_exten", "destination_exten"),
     "calls": ("from_user", "to_user", "caller", "callee"),
     "dialogs": ("from_user", "to_user"),
     "registrations": ("aor", "contact"),
@@ -50,6 +52,7 @@ _TIMES = {
     "events": "time",
     "icmp": "time",
     "cel": "time",
+    "journal": "date",
     "log": "time",
 }
 _STATES = {"calls": "state", "dialogs": "state"}

@@ -119,7 +119,11 @@ class Painter:
 
     def _several_days(self, rows: list[Row], columns: tuple[Column, ...]) -> bool:
         times = [
-            row[field] for row in rows for c in columns for field in c.fields if field in ("start", "time", "last")
+            row[field]
+            for row in rows
+            for c in columns
+            for field in c.fields
+            if field in ("start", "time", "last", "date", "entered")
         ]
         days = {datetime.fromtimestamp(t, UTC).astimezone(self.place).date() for t in times if t is not None}
         return len(days) > 1

@@ -59,7 +59,7 @@ _REPORT = (
     "xivolab report trace.pcap -o reports --kind traffic",
     "xivolab report paste.txt -o reports --kind console",
 )
-_KINDS = ("calls", "traffic", "console")
+_KINDS = ("calls", "traffic", "console", "journal")
 _BATCH = (
     "xivolab batch captures -o reports",
     "xivolab batch /var/spool/traces -o reports -j 4 --fail-on error",
@@ -75,7 +75,9 @@ def report(
     kind: Annotated[
         str,
         typer.Option(
-            "--kind", metavar="calls|traffic|console", help="The calls one by one, the traffic, or the console."
+            "--kind",
+            metavar="calls|traffic|console|journal",
+            help="The calls one by one, the traffic, the console, or the journal.",
         ),
     ] = "calls",
     threshold: Thresholds = None,

@@ -22,6 +22,8 @@ _NAMES = {
     "icmp": (("ICMP error", "ICMP errors"), ("erreur ICMP", "erreurs ICMP")),
     "cel": (("CEL event", "CEL events"), ("événement CEL", "événements CEL")),
     "log": (("record", "records"), ("enregistrement", "enregistrements")),
+    "journal": (("row", "rows"), ("ligne", "lignes")),
+    "queue-calls": (("call", "calls"), ("appel", "appels")),
     "hosts": (("host", "hosts"), ("machine", "machines")),
     "problems": (("problem", "problems"), ("problème", "problèmes")),
 }

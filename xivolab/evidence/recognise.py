@@ -6,7 +6,18 @@ import re
 
 from xivolab.evidence.formats import foreign_format
 
-KINDS = ("capture", "asterisk-log", "cel-csv", "cel-psql", "cel-mapping", "cli", "dialplan")
+KINDS = (
+    "capture",
+    "asterisk-log",
+    "cel-csv",
+    "cel-psql",
+    "cel-mapping",
+    "journal-csv",
+    "cdr-csv",
+    "queue-log",
+    "cli",
+    "dialplan",
+)
 """What evidence may be; `--as KIND:FILE` takes these."""
 
 
@@ -46,6 +57,15 @@ _TEXT_KINDS = (
     (
         "asterisk-log",
         re.compile(_FRONT + rb"(?:Got |Sent) RTP (?:P2P |DTMF |RFC2833 )?(?:packet )? *(?:from|to) ", re.M),
+    ),
+    ("journal-csv", re.compile(rb'^"?Call Date"?,"?Caller"?,"?Called"?,', re.I | re.M)),
+    ("queue-log", re.compile(rb"^\d{9,11}\|[^|\n]*\|[^|\n]*\|[^|\n]*\|[A-Z_0-9]+(?:\||\r?$)", re.M)),
+    (
+        "cdr-csv",
+        re.compile(
+            rb'"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d"(?:,"[^"\n]*"){2},"?\d+"?,"?\d+"?,'
+            rb'"(?:ANSWERED|NO ANSWER|BUSY|FAILED|CONGESTION|UNKNOWN)"'
+        ),
     ),
     ("cel-mapping", re.compile(rb"=>[^\n]*\$\{eventtype\}", re.I)),
     # A heading, or the event in any column of a row beside an id or an epoch.

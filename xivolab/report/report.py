@@ -8,7 +8,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xivolab.report.parts import call, calls, console, header, problems, registrations, shares, streams
+from xivolab.report.parts import call, calls, console, header, journal, problems, registrations, shares, streams
 from xivolab.report.ranking import Ranked, worst_first
 from xivolab.report.summary import summary, write_summary
 from xivolab.report.thresholds import thresholds as checked_thresholds
@@ -85,6 +85,18 @@ class Report:
     def console(self, at_most: int = 50) -> Block | None:
         """What the server's console said, table by table; nothing when nobody pasted it."""
         return console.block(self, at_most)
+
+    def journal(self, at_most: int = 500) -> Block | None:
+        """The rows of the journal and what made them; nothing where there is none."""
+        return journal.block(self, at_most)
+
+    def channels(self, at_most: int = 20) -> Block | None:
+        """The channels and bridges of the calls that CEL tells; nothing without CEL."""
+        return journal.channels(self, at_most)
+
+    def queues(self) -> Block | None:
+        """The queues over time; nothing without calls in queues."""
+        return journal.queues(self)
 
     def problems(self) -> Block | None:
         """What could not be read; nothing when all could."""

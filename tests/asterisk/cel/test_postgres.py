@@ -160,9 +160,11 @@ def test_names_cannot_carry_sql(postgres: Cluster) -> None:
 
 
 def test_memory_holds_the_calls_that_last(postgres: Cluster) -> None:
-    alive = [len(one.events) for one in asked(postgres).groups()]
-    assert len(alive) == 24
-    assert max(alive) == 24  # rows of the largest call
+    database = asked(postgres)
+    rows = len(list(database.events()))
+    alive = [len(one.events) for one in database.groups()]
+    assert sum(alive) == rows
+    assert max(alive) < rows / 5  # rows of the largest call
 
 
 def test_errors_name_the_database_without_its_password(postgres: Cluster) -> None:

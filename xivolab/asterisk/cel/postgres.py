@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from xivolab.asterisk.cel.clock import Clock, Told, read_time, told_moment
@@ -44,7 +43,8 @@ class CelDatabase:
 
     def __init__(self, database: Database, zone: tzinfo | None = None, file: int = 0) -> None:
         self._database = database
-        self._zone = zone
+        self.zone = zone
+        self.name = database.name
         self._file = file
         self.problems: list[Problem] = []
         self.asked: list[str] = []
@@ -121,7 +121,7 @@ class CelDatabase:
         from psycopg import sql
 
         if "uniqueid" not in columns or "id" not in columns:
-            return self._zone
+            return self.zone
         newest = connection.execute(
             sql.SQL("SELECT {}, {}, {} FROM {} ORDER BY {} DESC LIMIT 200").format(
                 *(sql.Identifier(columns[name]) for name in ("eventtime", "uniqueid", "eventtype")),
@@ -139,16 +139,14 @@ class CelDatabase:
             ):
                 continue
             event = CelEvent(eventtype="CHAN_START", uniqueid=str(uniqueid))
-            Clock(self._zone).place(event, told_moment(time))
+            Clock(self.zone).place(event, told_moment(time))
             if event.zone == "uniqueid":
                 local = time.replace(tzinfo=UTC).timestamp()
                 offset = timezone(timedelta(seconds=round((local - event.time / 1e9) / 900) * 900))
-                if self._zone is None or datetime.fromtimestamp(begun, self._zone).utcoffset() != offset.utcoffset(
-                    None
-                ):
+                if self.zone is None or datetime.fromtimestamp(begun, self.zone).utcoffset() != offset.utcoffset(None):
                     return offset
-                return self._zone
-        return self._zone
+                return self.zone
+        return self.zone
 
     def _window(self, connection: psycopg.Connection[tuple[Any, ...]], columns: dict[str, str]) -> tuple[Any, Any]:
         """From when to when, as values of the column. Without both: the last day that has rows."""
@@ -185,7 +183,7 @@ class CelDatabase:
         if read.ns is not None:
             return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=read.ns // 1000)
         naive = datetime(1970, 1, 1) + timedelta(microseconds=(read.local or 0) // 1000)
-        return naive.replace(tzinfo=self._zone) if self._zone else naive.astimezone()
+        return naive.replace(tzinfo=self.zone) if self.zone else naive.astimezone()
 
     # --- rows -----------------------------------------------------------------------------------------------------------
 
@@ -307,7 +305,7 @@ class CelDatabase:
 
     def _placed(self, rows: Iterable[tuple[Any, ...]], columns: dict[str, str]) -> Iterator[CelEvent]:
         """The events of rows, with their times."""
-        clock = Clock(self._zone)
+        clock = Clock(self.zone)
         make = _maker(list(columns))
         at = list(columns).index("eventtime")
         for order, row in enumerate(rows):
@@ -317,13 +315,26 @@ class CelDatabase:
             clock.place(event, told_moment(time) if isinstance(time, datetime) else _told_number(time))
             yield event
 
+    def _exists(self, name: str) -> bool:
+        """Whether a table is there; one that the address names has to be."""
+        if name in self._database.options:
+            return True
+        with self.connect() as connection:
+            found = connection.execute("SELECT to_regclass(%s)", [_DEFAULT_TABLES[name]]).fetchone()
+        return found is not None and found[0] is not None
+
     # --- the journal ----------------------------------------------------------------------------------------------------
 
     def journal(self) -> list[dict[str, Any]]:
-        """Rows of XiVO's journal (call_log) in the time asked for, or the one row asked for; the newest 1000 without."""
+        """Rows of XiVO's journal (call_log) in the time asked for, or the one row asked for; the newest 1000 without.
+
+        None where there is no such table.
+        """
         from psycopg import sql
 
         options = self._database.options
+        if not self._exists("call_log"):
+            return []
         table = self.table("call_log")
         with self.connect() as connection:
             if "call_log_id" in options:
@@ -350,31 +361,19 @@ class CelDatabase:
 
     # --- queues ---------------------------------------------------------------------------------------------------------
 
-    @cached_property
-    def has_queue_log(self) -> bool:
-        """Whether there is a table queue_log."""
-        import psycopg
-        from psycopg import sql
-
-        with self.connect() as connection:
-            try:
-                connection.execute(sql.SQL("SELECT 1 FROM {} LIMIT 0").format(self.table("queue_log")))
-            except psycopg.errors.UndefinedTable:
-                connection.rollback()
-                return False
-            return True
-
     def queue_rows(self) -> Iterator[dict[str, Any]]:
-        """The rows of queue_log, as texts by column; of the time asked for."""
+        """The rows of queue_log, values by column; of the time asked for. None where there is no such table."""
         from psycopg import sql
 
+        if not self._exists("queue_log"):
+            return
         with self.connect() as connection:
             limits = [(self._moment(name), sign) for name, sign in (("since", ">="), ("until", "<="))]
             told = [(moment, sign) for moment, sign in limits if moment is not None]
             first = connection.execute(
                 sql.SQL("SELECT time FROM {} LIMIT 1").format(self.table("queue_log"))
             ).fetchone()
-            adapt = _adapter(first[0] if first else None, self._zone)
+            adapt = _adapter(first[0] if first else None, self.zone)
             tests = sql.SQL(" AND ").join(sql.SQL("time " + sign + " %s") for _, sign in told)
             where = sql.SQL(" WHERE ") + tests if told else sql.SQL("")
             query = sql.SQL("SELECT * FROM {}").format(self.table("queue_log")) + where + sql.SQL(" ORDER BY time")
