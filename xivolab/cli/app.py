@@ -24,6 +24,8 @@ def spare(parameter: Any) -> Any:
 
     It does that with pydantic, which takes longer to import than a small capture to read.
     """
+    if not hasattr(parameter, "type_descriptor"):  # a typer that does without pydantic
+        return parameter
     process = parameter.process_value
 
     def process_value(ctx: Any, value: Any) -> Any:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from xivolab.bench.capture import Tap
 from xivolab.bench.lines import ALICE_AT_HOME, BOB, Setup
 from xivolab.bench.phones import Phone
@@ -9,8 +12,6 @@ from xivolab.bench.scenario import Scenario
 from xivolab.bench.stage import Stage
 from xivolab.bench.truth import Truth, Words, answered
 
-AT_THE_PHONE = Tap(host="alice", name="phone")
-AT_THE_PBX = Tap(name="pbx")
 NAT_HELP = {"force_rport": "yes", "rewrite_contact": "yes", "rtp_symmetric": "yes"}
 """What a PBX does for phones behind NAT: it answers to where packets come from."""
 STREAMS = 5
@@ -24,15 +25,23 @@ def _play(stage: Stage) -> Truth:
     return Truth(calls=(answered("alice", "1002", streams=STREAMS),))
 
 
-SCENARIO = Scenario(
-    name="two-points",
-    title=Words(
-        en="Two capture points: a call through NAT, captured at alice's phone and at the PBX",
-        fr="Deux points de capture : un appel à travers un NAT, capturé au poste d'alice et au PBX",
-    ),
+def from_home(name: str, en: str, fr: str, play: Callable[[Stage], Truth], **setup: Any) -> Scenario:
+    """Alice calls bob from home, captured at her phone and at the PBX; `setup` is that of the PBX and of the router."""
+    return Scenario(
+        name=name,
+        title=Words(en=f"Two capture points: {en}", fr=f"Deux points de capture : {fr}"),
+        play=play,
+        setup=Setup(lines=(ALICE_AT_HOME, BOB), **setup),
+        phones=(Phone(ALICE_AT_HOME), Phone(BOB)),
+        tap=Tap(name="pbx"),
+        second=Tap(host="alice", name="phone"),
+    )
+
+
+SCENARIO = from_home(
+    "two-points",
+    en="a call through NAT, captured at alice's phone and at the PBX",
+    fr="un appel à travers un NAT, capturé au poste d'alice et au PBX",
     play=_play,
-    setup=Setup(lines=(ALICE_AT_HOME, BOB), endpoint=NAT_HELP),
-    phones=(Phone(ALICE_AT_HOME), Phone(BOB)),
-    tap=AT_THE_PBX,
-    second=AT_THE_PHONE,
+    endpoint=NAT_HELP,
 )

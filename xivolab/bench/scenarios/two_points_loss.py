@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from xivolab.bench.lines import ALICE_AT_HOME, BOB, Setup
+from dataclasses import replace
+
+from xivolab.bench.lines import BOB
 from xivolab.bench.oracle import Stream
-from xivolab.bench.phones import Phone
-from xivolab.bench.scenario import Scenario
-from xivolab.bench.scenarios.two_points import AT_THE_PBX, AT_THE_PHONE, NAT_HELP, STREAMS
+from xivolab.bench.scenarios.two_points import NAT_HELP, STREAMS, from_home
 from xivolab.bench.stage import Stage
 from xivolab.bench.truth import Fault, Truth, Words, answered
 
@@ -39,16 +39,13 @@ def _media(streams: list[Stream]) -> str | None:
     return None
 
 
-SCENARIO = Scenario(
-    name="two-points-loss",
-    title=Words(
-        en=f"Two capture points: {_PERCENT} % of the RTP is lost between alice's phone and the PBX",
-        fr=f"Deux points de capture : {_PERCENT} % du RTP se perdent entre le poste d'alice et le PBX",
+SCENARIO = replace(
+    from_home(
+        "two-points-loss",
+        en=f"{_PERCENT} % of the RTP is lost between alice's phone and the PBX",
+        fr=f"{_PERCENT} % du RTP se perdent entre le poste d'alice et le PBX",
+        play=_play,
+        endpoint=NAT_HELP,
     ),
-    play=_play,
-    setup=Setup(lines=(ALICE_AT_HOME, BOB), endpoint=NAT_HELP),
-    phones=(Phone(ALICE_AT_HOME), Phone(BOB)),
-    tap=AT_THE_PBX,
-    second=AT_THE_PHONE,
     media=_media,
 )

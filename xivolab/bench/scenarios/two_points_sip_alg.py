@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from xivolab.bench.lines import ALICE_AT_HOME, BOB, Setup
-from xivolab.bench.phones import Phone
-from xivolab.bench.scenario import Scenario
-from xivolab.bench.scenarios.two_points import AT_THE_PBX, AT_THE_PHONE
+from xivolab.bench.scenarios.two_points import from_home
 from xivolab.bench.stage import Stage
 from xivolab.bench.truth import Fault, Truth, Words, answered
 
@@ -21,15 +18,10 @@ def _play(stage: Stage) -> Truth:
     return Truth(calls=(answered("alice", "1002"),), faults=(Fault("sip-alg", detail),))
 
 
-SCENARIO = Scenario(
-    name="two-points-sip-alg",
-    title=Words(
-        en="Two capture points: the router between alice's phone and the PBX rewrites SIP (ALG)",
-        fr="Deux points de capture : le routeur entre le poste d'alice et le PBX réécrit le SIP (ALG)",
-    ),
+SCENARIO = from_home(
+    "two-points-sip-alg",
+    en="the router between alice's phone and the PBX rewrites SIP (ALG)",
+    fr="le routeur entre le poste d'alice et le PBX réécrit le SIP (ALG)",
     play=_play,
-    setup=Setup(lines=(ALICE_AT_HOME, BOB), sip_alg=True),
-    phones=(Phone(ALICE_AT_HOME), Phone(BOB)),
-    tap=AT_THE_PBX,
-    second=AT_THE_PHONE,
+    sip_alg=True,
 )
