@@ -342,7 +342,7 @@ def _follow(frame: int, updates: Any, used: Any, media_of: Any) -> int:
 @helper
 def candidate_slot(source: int, destination: int, ssrc: int, length: int) -> int:
     """The first place of a flow in a table of `length` (2^k) flows on probation."""
-    value = (source * 0x045D9F3B + destination * 0x2C1B3C6D + ssrc) & 0xFFFFFFFF
+    value = (i64(source) * 0x045D9F3B + i64(destination) * 0x2C1B3C6D + i64(ssrc)) & 0xFFFFFFFF
     return (value ^ (value >> 15)) & (length - CANDIDATE_PLACES)
 
 
