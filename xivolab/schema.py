@@ -1087,7 +1087,7 @@ TRAFFIC = Record(
             "int",
             "Begun before",
             "Commencés avant",
-            "calls in progress when the evidence begins: no attempts",
+            "calls in progress when the evidence, or --since, begins: no attempts",
         ),
         Field("calls_per_s", "float", "Calls per second", "Appels par seconde", "calls / duration", "1/s", null=True),
         Field(

@@ -107,6 +107,17 @@ def test_a_part_of_the_case(tmp_path: Path) -> None:
     assert (chosen["calls"], chosen["registrations"], chosen["streams_max"]) == (2, 0, 0)
 
 
+def test_a_call_that_began_before_the_window_is_load_in_it_and_no_attempt(tmp_path: Path) -> None:
+    packets = [packet for n, at in enumerate((0, 20)) for packet in call_packets(n, MadeAttempt(at))]
+    case = case_of(tmp_path, packets)
+    whole = traffic(case).figures
+    part = traffic(case, None, Chosen(since=round((START + 5) * 1e9), until=round((START + 15) * 1e9))).figures
+    assert (whole["calls"], whole["calls_begun_before"]) == (2, 0)
+    assert (part["calls"], part["calls_begun_before"]) == (0, 1)
+    assert (part["concurrent_max"], part["talking_max"]) == (1, 1)
+    assert part["concurrent_max_at"] == START + 5
+
+
 def test_capture_points_are_told() -> None:
     assert capture_points(xivolab.open(resources.captures() / "clean-call")) == ["pbx:eth0"]
 

@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -180,7 +180,10 @@ class Traffic:
         chosen = self._chosen
         calls, registrations = calls_of(self.case, self._last), registrations_of(self.case)
         of_scanner, knocking, who = scanners(calls, registrations)
-        kept = self._in_window(calls.asked) | (~calls.attempt & (calls.held_to > self.begin))
+        # A call that began before the window is load in it, and no attempt of it.
+        running = (calls.asked < self.begin) & (calls.held_to > self.begin)
+        kept = self._in_window(calls.asked) | running | (~calls.attempt & (calls.held_to > self.begin))
+        calls = replace(calls, attempt=calls.attempt & ~running)
         if chosen.calls is not None:
             kept &= np.isin(calls.row, np.asarray(chosen.calls, dtype=np.intp))
         asked = self._in_window(registrations.asked)
