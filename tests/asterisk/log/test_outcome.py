@@ -21,7 +21,8 @@ UNTOLD = {"codec-refused": None, "caller-vanishes-session-timer": "released_by",
 def test_recorded_calls_ended_as_they_did(name: str) -> None:
     path = ROOT / "sample_logs" / name / "full"
     truths = TRUTHS[name].get("calls", [])
-    calls = [call.fields for call in logs(path, tz="UTC").calls]
+    # What the console itself originated has no phone on it.
+    calls = [call.fields for call in logs(path, tz="UTC").calls if "@" not in (call.fields["from_user"] or "")]
     assert len(calls) == len(truths)
     for fields, truth in zip(calls, truths, strict=True):
         for key in ("from_user", "to_user", "state", "answered", "released_by"):
