@@ -305,6 +305,8 @@ class Door:
         last so many files of that size. `keylog` names a TLS key log, which may grow meanwhile. Raises UsageError for an unknown interface, a wrong filter, or where this user may
         not capture; MissingToolError without dumpcap.
         """
+        # What a look needs is imported before dumpcap runs: whoever stops it in the meantime would stop it without a word.
+        import xivolab.growing  # noqa: F401
         from xivolab.net.dumpcap import Recording
 
         path = Path(out) if out is not None else Path(f"xivolab-live-{datetime.now():%Y%m%d-%H%M%S}.pcapng")
