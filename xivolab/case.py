@@ -157,6 +157,11 @@ class Case:
         return self.reading.queues(every_s, within_s)
 
     @property
+    def refusals(self) -> pd.DataFrame:
+        """The addresses whose requests Asterisk refused, as its logs tell, the most refused first."""
+        return self.table("refusals").to_pandas()
+
+    @property
     def hosts(self) -> pd.DataFrame:
         """Who is at each address."""
         return self.table("hosts").to_pandas()

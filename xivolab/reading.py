@@ -81,6 +81,7 @@ class Reading:
                 "cel": self._cel_rows,
                 "journal": self._journal,
                 "log": self._log_records,
+                "refusals": self._refusals,
                 "hosts": lambda: self.hosts.table,
                 "problems": lambda: _problem_table(
                     [
@@ -353,6 +354,11 @@ class Reading:
         from xivolab.calls.logged import ids_of
 
         return ids_of(self.logs.calls, self._calls)
+
+    def _refusals(self) -> Table:
+        from xivolab.asterisk.log.refusals import refusal_table
+
+        return refusal_table(self.logs)
 
     @cached_property
     def _scan(self) -> Scan:

@@ -1513,6 +1513,29 @@ TRAFFIC_BY = Record(
     command="traffic --table by",
 )
 
+REFUSAL = Record(
+    "refusal",
+    "refusals",
+    "an address whose registrations, calls or other requests Asterisk refused, as its log tells",
+    (
+        _ID,
+        Field("address", "str", "Address", "Adresse", "IP address they came from"),
+        Field("first", "time", "First", "Premier", "the first refusal", "s", null=True),
+        Field("last", "time", "Last", "Dernier", "the last one", "s", null=True),
+        Field("events", "int", "Refused", "Refus", "records of the log that tell a refusal"),
+        Field("registrations", "int", "Registrations", "Enregistrements", "of these, of registrations, by notices"),
+        Field("calls", "int", "Calls", "Appels", "of these, of calls, by notices"),
+        Field("accounts", "list", "Accounts", "Comptes", "accounts and numbers that were tried", items="str"),
+        Field(
+            "reasons", "list", "Reasons", "Raisons", "in the words of Asterisk, the most frequent first", items="str"
+        ),
+        Field("scan", "bool", "Scan", "Balayage", "five different accounts or numbers, or more, that do not exist"),
+        Field("file", "str", "File", "Fichier", "where the first one stands"),
+        Field("line", "int", "Line", "Ligne", "its line in that file"),
+    ),
+)
+
+
 RECORDS: dict[str, Record] = {
     record.plural: record
     for record in (
@@ -1527,6 +1550,7 @@ RECORDS: dict[str, Record] = {
         CEL,
         JOURNAL,
         LOG_RECORD,
+        REFUSAL,
         HOST,
         PROBLEM,
     )

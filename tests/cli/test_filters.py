@@ -99,6 +99,7 @@ def test_every_filter_works_on_every_table_or_says_why_not(name: str, option: st
     without = {
         "registrations": ("state",),
         "log": ("number", "state", "status", "host"),
+        "refusals": ("state", "status"),
         "hosts": ("since", "until", "state", "status"),
         "problems": ("number", "since", "until", "state", "status", "host"),
     }

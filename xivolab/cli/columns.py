@@ -228,6 +228,17 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         _n("wait_mean_s", 0, "Wait s", "Att. s", 1),
         _n("talk_mean_s", 0, "Talk s", "Conv. s", 1),
     ),
+    "refusals": (
+        _c("address"),
+        _n("events"),
+        _n("registrations", 4, "Reg.", "Enreg."),
+        _n("calls", 4),
+        _c("scan", 1),
+        _c("first", 3),
+        _c("last", 0),
+        _c("accounts", 2),
+        _c("reasons"),
+    ),
     "traffic-series": (
         _c("start"),
         _n("calls", 0, "Calls", "Appels"),

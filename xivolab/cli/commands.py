@@ -30,6 +30,9 @@ COMMANDS: dict[str, Entry] = {
     "queues": Entry(
         "xivolab.cli.queues:queues", "queue_log: answered, abandoned, waiting and talking, by queue and agent"
     ),
+    "refusals": Entry(
+        "xivolab.cli.tables:refusals", "who was refused, by address: registrations, calls, scans; of the log"
+    ),
     "hosts": Entry("xivolab.cli.tables:hosts", "who is at each address: PBX, phones, operator, router"),
     "problems": Entry("xivolab.cli.tables:problems", "what could not be read, and what to do about it"),
     "ladder": Entry("xivolab.cli.pictures:ladder", "the SIP ladder of one call"),

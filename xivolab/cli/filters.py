@@ -39,6 +39,7 @@ _BELONGS = {
 _NUMBERS = {
     "hosts": ("numbers",),
     "journal": ("source_exten", "destination_exten"),
+    "refusals": ("accounts",),
     "calls": ("from_user", "to_user", "caller", "callee"),
     "dialogs": ("from_user", "to_user"),
     "registrations": ("aor", "contact"),
@@ -54,6 +55,7 @@ _TIMES = {
     "cel": "time",
     "journal": "date",
     "log": "time",
+    "refusals": "last",
 }
 _STATES = {"calls": "state", "dialogs": "state"}
 _STATUSES = {"calls": "status", "dialogs": "status", "messages": "status", "registrations": "last_status"}
@@ -63,6 +65,7 @@ _ENDS = {
     "messages": ("src", "dst"),
     "registrations": ("src", "dst"),
     "icmp": ("src", "dst", "quoted_src", "quoted_dst"),
+    "refusals": ("address",),
 }
 
 

@@ -86,6 +86,7 @@ _EXAMPLES: dict[str, str | tuple[str, ...]] = {
         "xivolab log full --where 'level = ERROR' --since 09:30",
         "xivolab log full --where 'log_id = C-0000001a' --tz Europe/Paris",
     ),
+    "refusals": ("xivolab refusals full*", "xivolab refusals full --where 'scan = true' --json"),
     "hosts": ("xivolab hosts trace.pcap", "xivolab hosts trace.pcap --where 'role = phone'"),
     "problems": "xivolab problems captures/ full.gz",
 }
@@ -175,5 +176,6 @@ events = _command("events")
 icmp = _command("icmp")
 cel = _command("cel")
 log = _command("log")
+refusals = _command("refusals")
 hosts = _command("hosts")
 problems = _command("problems")

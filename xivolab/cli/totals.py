@@ -24,6 +24,7 @@ _NAMES = {
     "log": (("record", "records"), ("enregistrement", "enregistrements")),
     "journal": (("row", "rows"), ("ligne", "lignes")),
     "queue-calls": (("call", "calls"), ("appel", "appels")),
+    "refusals": (("address", "addresses"), ("adresse", "adresses")),
     "hosts": (("host", "hosts"), ("machine", "machines")),
     "problems": (("problem", "problems"), ("problème", "problèmes")),
 }
