@@ -933,6 +933,14 @@ QUEUE_SERIES = Record(
     command="queues --table series",
 )
 
+HOST_FIELDS = (
+    Field("src_host", "str", "Source host", "Machine source", "name of the host at `src`, told or learnt", null=True),
+    Field("src_role", "str", "Source role", "Rôle source", "its role: pbx, phone, operator, …", null=True),
+    Field("dst_host", "str", "Destination host", "Machine destination", "name of the host at `dst`", null=True),
+    Field("dst_role", "str", "Destination role", "Rôle destination", "its role", null=True),
+)
+"""What `--with-hosts` adds to records that have `src` and `dst`: finding out who is where takes time with many messages."""
+
 HOST = Record(
     "host",
     "hosts",

@@ -64,6 +64,9 @@ Host = Annotated[
     str | None, typer.Option("--host", metavar="HOST", help="An address, address:port, name or role (see: hosts).")
 ]
 Addresses = Annotated[bool, typer.Option("--addresses", help="Show addresses instead of the names of hosts.")]
+WithHosts = Annotated[
+    bool, typer.Option("--with-hosts", help="In JSON and CSV: names and roles of hosts beside src and dst.")
+]
 Where = Annotated[
     str | None,
     typer.Option("--where", metavar="TEST", help="Such as 'mos < 3.6 and codec = PCMA' (docs/commands/filters.md)."),

@@ -32,12 +32,14 @@ from xivolab.cli.options import (
     Until,
     Where,
     WithFilters,
+    WithHosts,
     Year,
     Zone,
 )
 from xivolab.cli.order import ordered
 from xivolab.cli.reading import reading
 from xivolab.cli.times import zone
+from xivolab.cli.with_hosts import with_hosts
 from xivolab.errors import UsageError
 from xivolab.schema import RECORDS
 
@@ -110,6 +112,7 @@ def _command(name: str) -> typer.Typer:
         host: Host = None,
         where: Where = None,
         addresses: Addresses = False,
+        hosts: WithHosts = False,
         wireshark: WithFilters = False,
         lang: Language = None,
         tz: Zone = None,
@@ -126,7 +129,8 @@ def _command(name: str) -> typer.Typer:
         if form is None:
             _show(case, name, rows, filters, language(lang), raw=addresses, wireshark=wireshark)
         else:
-            write(case, case.table(name).select(rows), form, tz, sys.stdout)
+            table = case.table(name).select(rows)
+            write(case, with_hosts(table, case.names) if hosts else table, form, tz, sys.stdout)
         if name != "problems":
             tell_problems(case)
 
