@@ -71,6 +71,24 @@ def test_a_capture_alone_imports_no_reader_of_logs() -> None:
     assert not [name for name in json.loads(ran.stdout) if name.startswith("xivolab.asterisk")]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["cli", str(CAPTURE.parents[1] / "sample_logs" / "console" / "polled.txt"), "--json"],
+        [
+            "dialplan",
+            str(CAPTURE.parents[1] / "labs/pbx/asterisk/extensions.conf"),
+            "--context=menu",
+            "--number=s",
+            "--json",
+        ],
+    ],
+    ids=lambda words: words[0],
+)
+def test_the_console_for_programs_imports_the_engine_and_nothing_more(words: list[str]) -> None:
+    assert imported_by(COMMAND.format(words=words)) & HEAVY == ENGINE
+
+
 def test_a_comparison_for_programs_imports_the_engine_and_nothing_more() -> None:
     words = ["compare", str(CAPTURE.with_name("two-points")), "--json"]
     assert imported_by(COMMAND.format(words=words)) & HEAVY == ENGINE

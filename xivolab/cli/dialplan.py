@@ -36,7 +36,9 @@ Caller = Annotated[
 At = Annotated[
     str | None, typer.Option("--at", metavar="TIME", help="When: 22:00, 2026-11-25T22:00. Includes may depend on it.")
 ]
-Priority = Annotated[int, typer.Option("--priority", metavar="N", min=1, help="The priority that must be there.")]
+Priority = Annotated[
+    int | None, typer.Option("--priority", metavar="N", min=1, help="The priority that must be there; 1 without.")
+]
 
 
 @command(_EXAMPLES)
@@ -46,7 +48,7 @@ def dialplan(
     number: Dialled = None,
     caller: Caller = None,
     at: At = None,
-    priority: Priority = 1,
+    priority: Priority = None,
     json: Json = False,
     jsonl: JsonLines = False,
     csv: Csv = False,
@@ -70,7 +72,7 @@ def dialplan(
     if context is None or number is None:
         missing = "--context" if context is None else "--number"
         raise UsageError("a context and a number are needed", missing, f"the contexts: {_names(plan)}")
-    found = who_takes(plan, context, number, caller=caller, priority=priority, at=_moment(at, tz))
+    found = who_takes(plan, context, number, caller=caller, priority=priority or 1, at=_moment(at, tz))
     if form is None:
         _show(found, number, context, language(lang))
     else:
