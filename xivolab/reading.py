@@ -371,12 +371,15 @@ class Reading:
     @cached_property
     def _calls(self) -> CallTables:
         from xivolab.calls import StreamRows, build
-        from xivolab.calls.logged import logged_calls
         from xivolab.calls.sources import add_told
 
         roles = {address: (host.name, host.role) for address, host in self._told_hosts.items()}
         told = build(self.sip, StreamRows.of(self._scan.streams), roles)
         told = add_told(told, list(self._told()))
+        if not self._log_files:
+            return told
+        from xivolab.calls.logged import logged_calls
+
         return add_told(told, list(logged_calls(self.logs.calls, told)))
 
     @property
