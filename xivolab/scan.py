@@ -409,6 +409,7 @@ class Scanner:
             self._endpoints.name,
             self._packets,
             lambda segments: any(shows_sip(segment.data) for segment in segments) or begins_with_sip(segments),
+            alone=not found,
         )
         self.problems += problems
         for flow, segments in opened:

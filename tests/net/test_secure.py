@@ -27,6 +27,7 @@ from xivolab.testing import (
     tpcap,
     ttagged,
     ttls,
+    tudp,
     twifi,
 )
 
@@ -118,12 +119,14 @@ def test_two_connections_of_which_one_has_keys() -> None:
     assert {src for _, src, *_ in messages(found)} == {"10.77.0.12:40001", "10.77.0.10:5061"}
 
 
-def test_without_keys() -> None:
+@pytest.mark.parametrize("beside", [False, True])
+def test_without_keys(beside: bool) -> None:
+    """It is worth a warning when there is no other SIP: nobody should think that nothing happened."""
     made = dialogue()
-    found = scanned(made.packets)
-    assert not len(found.messages)
+    found = scanned([*made.packets, *([tudp("10.0.0.1:5060", "10.0.0.2:5060", sip())] if beside else [])])
+    assert len(found.messages) == beside
     (problem,) = found.problems
-    assert problem.severity == "info"
+    assert problem.severity == ("info" if beside else "warning")
     with_payload = sum(len(packet.data) > 54 for packet in made.packets)
     assert problem.what.startswith(f"{with_payload} packets of TLS on 1 connection that looks like SIP")
     assert "--keylog" in problem.remedy
@@ -154,7 +157,7 @@ def test_the_keys_of_other_connections(tmp_path: Path) -> None:
 
     (tmp_path / "keys").write_text(dialogue().key_log)
     found = scanned(dialogue().packets, read_key_log(tmp_path / "keys"))
-    assert [problem.severity for problem in found.problems] == ["warning", "info"]
+    assert [problem.severity for problem in found.problems] == ["warning", "warning"]
     assert "no key of" in found.problems[0].what
 
 
@@ -176,6 +179,12 @@ def test_without_tshark(monkeypatch: pytest.MonkeyPatch) -> None:
     assert problem.severity == "warning"
     assert "tshark is not on this machine" in problem.what
     assert "install" in problem.remedy
+
+
+def test_a_download_alone_is_no_reason_to_worry() -> None:
+    web = ttls([("server", b"HTTP/1.1 200 OK\r\n\r\n", 1.0)], server="10.77.0.9:443")
+    (problem,) = scanned(web.packets, parse_key_log(web.key_log)).problems
+    assert problem.severity == "info"
 
 
 def test_what_is_opened_and_is_no_sip_is_let_go() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from xivolab.errors import Problem, XivolabError
 from xivolab.evidence.source import Source
@@ -64,11 +65,14 @@ class SecureFlows:
         name: Callable[[int], str],
         packets: Callable[[list[Flow]], int],
         carries: Callable[[list[Segment]], bool],
+        *,
+        alone: bool = False,
     ) -> tuple[list[tuple[Flow, list[Segment]]], list[Problem]]:
         """What the keys open: plain bytes as if they were TCP segments, by connection and direction; what is to be told.
 
         `order` are the files by time; `name` gives the "ip:port" of a number, `packets` how many packets flows have;
-        `carries` tells whether bytes are worth keeping.
+        `carries` tells whether bytes are worth keeping, `alone` that there is no other SIP: nobody should take a capture
+        that could not be opened for one without calls.
         """
         place = sources[order[0]].name
         wanted = self.with_keys(keys) if keys else []
@@ -100,7 +104,8 @@ class SecureFlows:
             what = f"{_packets(packets(closed))} of TLS on {_connections(many)} that look{'s' * (many == 1)} like SIP"
             why = "there are no keys for them" if keys else "not read"
             remedy = "give the key log of one end: --keylog FILE"
-            problems.append(Problem(place, "", f"{what}: {why}", remedy, "info"))
+            severity: Literal["info", "warning"] = "warning" if alone and not found else "info"
+            problems.append(Problem(place, "", f"{what}: {why}", remedy, severity))
         return found, problems
 
     def flows(self) -> list[Flow]:
