@@ -270,6 +270,13 @@ class Case:
         if scan.hurried:
             yield self.as_of({path: one.source() for path, one in growing.items()}, scan, last=True)
 
+    def with_log_of(self, key: str | int) -> Case:
+        """The same case, in whose `log` are the records of one call alone: see `Call.log_lines`. Raises UsageError."""
+        lines = self.call(key).log_lines()
+        case = copy(self)
+        case.reading = self.reading.with_table("log", lines)
+        return case
+
     def as_of(self, sources: Mapping[str, Source], scan: GrowingScan | None = None, *, last: bool = False) -> Case:
         """The same evidence with other sources for some files, by their path: what is there of a file that grows.
 

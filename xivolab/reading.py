@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import replace
 from datetime import tzinfo
 from functools import cached_property
@@ -104,6 +105,12 @@ class Reading:
     def has_logs(self) -> bool:
         """Whether there is a log of Asterisk's among the files."""
         return bool(self._log_files)
+
+    def with_table(self, name: str, table: Table) -> Reading:
+        """The same with another table of that name."""
+        other = copy(self)
+        other._tables = {**self._tables, name: table}
+        return other
 
     @property
     def facts(self) -> list[CaptureFacts]:

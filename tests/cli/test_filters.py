@@ -108,3 +108,17 @@ def test_every_filter_works_on_every_table_or_says_why_not(name: str, option: st
             filters.rows(CASE, name)
     else:
         assert len(filters.rows(CASE, name)) <= len(CASE.table(name))
+
+
+@pytest.mark.parametrize("name", ["calls", "dialogs", "messages", "streams", "quality", "events"])
+def test_one_call_of_several(name: str) -> None:
+    case = xivolab.open(ROOT / "captures" / "clean-call", ROOT / "captures" / "packet-loss")
+    key = case.call(0).key
+    found = Filters(call=key).rows(case, name)
+    assert 0 < len(found) < len(case.table(name))
+
+
+def test_a_table_that_knows_no_call() -> None:
+    case = xivolab.open(ROOT / "captures" / "clean-call")
+    with pytest.raises(UsageError, match="hosts have nothing that --call could look at"):
+        Filters(call=case.call(0).key).rows(case, "hosts")

@@ -8,6 +8,7 @@ import json
 
 import pytest
 
+from tests.captures import ROOT
 from tests.cli.cases import FakeCase, table
 from tests.terminal import Run
 from xivolab.schema import RECORDS
@@ -91,3 +92,11 @@ def test_help_has_examples_that_parse(name: str, run: Run, case: FakeCase) -> No
         words = shlex.split(example.rpartition("| ")[2])
         assert words[0] == "xivolab"
         assert run(*words[1:]).status == 0, example
+
+
+def test_the_log_of_one_call(run: Run) -> None:
+    ran = run("log", str(ROOT / "sample_logs/blind-transfer/full"), "--call", "C-00000001", "--json")
+    rows = json.loads(ran.out)
+    assert ran.status == 0
+    assert {row["log_id"] for row in rows} == {"C-00000001", None}
+    assert any(row["message"].startswith("Executing [1003@default:1]") for row in rows)

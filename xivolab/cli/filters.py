@@ -81,6 +81,7 @@ class Filters:
     host: str | None = None
     where: str | None = None
     place: tzinfo | None = None
+    call: str | None = None
 
     def rows(self, case: Case, name: str) -> NDArray[np.intp]:
         """The indexes of the rows of table `name` that pass every filter. Raises UsageError."""
@@ -88,6 +89,8 @@ class Filters:
         for option, value, test in self._tests():
             if value is not None:
                 mask &= _apply(case, name, option, value, test)
+        if self.call is not None:
+            mask &= _of_call(case, name, self.call)
         if self.where is not None:
             mask &= matching(case.table(name), self.where, self.place)
         return np.flatnonzero(mask)
@@ -114,6 +117,25 @@ class Filters:
         limit = parse_time(value, f"{option} {value}", self.place, int(known.min()) if len(known) else None)
         passes = times >= limit if option == "--since" else times <= limit
         return np.asarray(passes & (times != NULL_INT))
+
+
+def _of_call(case: Case, name: str, key: str) -> Mask:
+    """The rows that belong to one call. Raises UsageError."""
+    call = case.call(key)
+    wanted: dict[str, tuple[str, set[str]]] = {
+        "calls": ("id", {call.key}),
+        "dialogs": ("call_id", {*call.record()["legs"]}),
+        "messages": ("call_id", {*call.record()["legs"]}),
+        "streams": ("id", {*call.stream_ids}),
+        "quality": ("stream", {*call.stream_ids}),
+        "events": ("call", {call.key}),
+        "icmp": ("call", {call.key}),
+        "cel": ("call", {call.key}),
+    }
+    if name not in wanted:
+        raise UsageError(f"{name} have nothing that --call could look at", "--call", "leave it out, or use --where")
+    field, values = wanted[name]
+    return np.array([value in values for value in case.table(name)[field].tolist()], np.bool_)
 
 
 def _times(case: Case, name: str) -> NDArray[np.int64] | None:

@@ -67,6 +67,9 @@ Addresses = Annotated[bool, typer.Option("--addresses", help="Show addresses ins
 WithHosts = Annotated[
     bool, typer.Option("--with-hosts", help="In JSON and CSV: names and roles of hosts beside src and dst.")
 ]
+OneCall = Annotated[
+    str | None, typer.Option("--call", metavar="ID", help="Of one call: its id, a Call-ID, C-…, a number.")
+]
 Where = Annotated[
     str | None,
     typer.Option("--where", metavar="TEST", help="Such as 'mos < 3.6 and codec = PCMA' (docs/commands/filters.md)."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,6 +26,7 @@ from xivolab.cli.options import (
     Kinds,
     Language,
     Number,
+    OneCall,
     Since,
     Sort,
     State,
@@ -111,6 +113,7 @@ def _command(name: str) -> typer.Typer:
         status: Status = None,
         host: Host = None,
         where: Where = None,
+        call: OneCall = None,
         addresses: Addresses = False,
         hosts: WithHosts = False,
         wireshark: WithFilters = False,
@@ -121,10 +124,13 @@ def _command(name: str) -> typer.Typer:
         keylog: KeyLogFile = None,
     ) -> None:
         form = format_of(json, jsonl, csv)
-        filters = Filters(number, since, until, state, status, host, where, zone(tz))
+        filters = Filters(number, since, until, state, status, host, where, zone(tz), call)
         asked = within(evidence, since, until, tz)
         with reading(evidence) as progress:
             case = open_case(asked, tz, year, kinds, progress, keylog)
+            if name == "log" and call is not None:  # without the table of all records, which may be many millions
+                case = case.with_log_of(call)
+                filters = replace(filters, call=None)
             rows = ordered(case, name, filters.rows(case, name), sort)
         if form is None:
             _show(case, name, rows, filters, language(lang), raw=addresses, wireshark=wireshark)

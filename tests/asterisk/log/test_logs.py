@@ -28,3 +28,15 @@ def test_logs_of_one_folder_are_of_one_server(tmp_path: Path) -> None:
     made = logs(one, other)
     assert len({file.server for file in made.files}) == 2
     assert made.order == [0, 1]
+
+
+def test_messages_that_asterisk_discarded_are_told(tmp_path: Path) -> None:
+    lines = [
+        "[Nov 23 07:51:49] WARNING[7] logger.c: ***: Log queue threshold (1000) exceeded.  Discarding new messages.",
+        "[Nov 23 07:51:50] WARNING[7] logger: ***: Logging resumed.  42 messages discarded.",
+    ]
+    problems = logs(written(tmp_path, "\n".join(lines) + "\n")).problems
+    assert [(problem.place, problem.what[:42]) for problem in problems] == [
+        ("line 1", "Asterisk discarded the following messages:"),
+        ("line 2", "Asterisk discarded 42 messages: its log qu"),
+    ]

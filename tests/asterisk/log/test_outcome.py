@@ -14,7 +14,13 @@ from tests.captures import ROOT
 A, B = "PJSIP/alice-00000000", "PJSIP/bob-00000001"
 TRUTHS = {path.parent.name: tomllib.loads(path.read_text()) for path in ROOT.glob("captures/*/truth.toml")}
 # A call that ends before the dialplan, and what the log does not tell: that the session timer ran out.
-UNTOLD = {"codec-refused": None, "caller-vanishes-session-timer": "released_by", "wrong-password": None}
+# "console" has a call of its own that the PBX originates to itself, without SIP: no phone took part.
+UNTOLD = {
+    "console": None,
+    "codec-refused": None,
+    "caller-vanishes-session-timer": "released_by",
+    "wrong-password": None,
+}
 
 
 @pytest.mark.parametrize("name", sorted(set(TRUTHS) - {name for name, what in UNTOLD.items() if what is None}))

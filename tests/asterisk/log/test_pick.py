@@ -72,9 +72,9 @@ def test_the_first_step_of_each_call_is_looked_at_whatever_it_is(tmp_path: Path)
 def test_what_is_left_out_tells_nothing_of_a_call(path: Path) -> None:
     for kind, text in picked(path):
         told = read_record(STORY, text.encode())
-        if (
-            kind == NOTHING and told is not None and text != "Called 3100@default/n"
-        ):  # dial.c: what a console dials is no call
+        if kind == NOTHING and told is not None:
+            if told.what == "called":  # of dial.c: an originated call, which has no call id yet
+                continue
             assert told.what == "step", text
             assert told.facts[3] in ("Gosub", "Return", "Set", "NoOp", "Goto", "GotoIf", "Wait"), text
 

@@ -89,6 +89,8 @@ class _Grouper:
             self._restarted |= what != "opened"
             self._opened |= what == "opened"
             self._mark = (entry.file, entry.line)
+        elif what == "lost":
+            return
         elif what == "invite":
             if entry.told.facts[0] == "in":
                 self._invites[entry.told.facts[1]] = entry

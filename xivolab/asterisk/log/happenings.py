@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from xivolab.asterisk.log.pick import INVITE, MARK, NOTHING, STEP, pick_records
+from xivolab.asterisk.log.pick import INVITE, LOST, MARK, NOTHING, STEP, pick_records
 from xivolab.asterisk.log.reader import Block
 
 CHOSEN = np.dtype(
@@ -142,6 +142,9 @@ def read_record(kind: int, text: bytes) -> Happening | None:
     if kind == INVITE:
         return read_invite(text)
     words = text.decode("utf-8", "replace")
+    if kind == LOST:
+        number = re.search(r"(\d+) messages discarded", words)
+        return Happening("lost", "", "", (number[1] if number else "",))
     if kind == MARK:
         return Happening(
             "opened" if " built by " in words else "stopped" if "nding" in words or "eginning" in words else "started"

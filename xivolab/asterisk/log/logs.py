@@ -15,6 +15,7 @@ from xivolab.asterisk.log.facts import LogFacts
 from xivolab.asterisk.log.groups import Entry, grouped
 from xivolab.asterisk.log.happenings import Chosen, read_record
 from xivolab.asterisk.log.outcome import LogCall, log_call
+from xivolab.asterisk.log.pick import LOST
 from xivolab.asterisk.log.reader import Block, LogReader
 from xivolab.asterisk.log.rows import RECORD
 from xivolab.asterisk.log.when import Told, clocks_of, zone_named
@@ -165,7 +166,17 @@ class Logs:
                 if self._progress:
                     self._progress(file.path, reader.bytes)
             facts.size = reader.bytes
-            problems += reader.problems
+            problems += [*reader.problems, *_lost(file.path, taken)]
             every.append(facts)
             chosen.append(taken)
         return every, chosen, problems
+
+
+def _lost(path: str, chosen: Chosen) -> Iterator[Problem]:
+    """What Asterisk says that it did not write (asterisk: main/logger.c, logger_queue_limit)."""
+    rows = chosen.all_rows()
+    for row in np.flatnonzero(rows["kind"] == LOST).tolist():
+        told = read_record(LOST, chosen.texts[row])
+        number = told.facts[0] if told else ""
+        what = f"Asterisk discarded {number or 'the following'} messages: its log queue was full"
+        yield Problem(path, f"line {rows['line'][row]}", what, "log less, or raise logger_queue_limit in logger.conf")

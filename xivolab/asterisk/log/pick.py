@@ -10,9 +10,9 @@ from xivolab._kernel import helper, kernel
 from xivolab.asterisk.log.rows import BANNER, TEXT, VERBOSE
 from xivolab.net.bytes import byte, i64
 
-NOTHING, STEP, STORY, MARK, INVITE = 0, 1, 2, 3, 4
+NOTHING, STEP, STORY, MARK, INVITE, LOST = range(6)
 """What a record is: nothing to us, a step of the dialplan, something that befell a channel, a start or stop of Asterisk,
-an INVITE that the SIP logger printed."""
+an INVITE that the SIP logger printed, a notice that messages were discarded."""
 
 
 def _four(words: str) -> Any:
@@ -37,6 +37,8 @@ _RECEIVED = np.frombuffer(b"<--- ", np.uint8)
 _REJECTED = np.frombuffer(b" rejected because ", np.uint8)
 _DISCONNECT = np.frombuffer(b"Disconnecting channel ", np.uint8)
 _INVITE = np.frombuffer(b"\nINVITE ", np.uint8)
+_LOGGER = np.frombuffer(b"logger", np.uint8)
+_DISCARD = np.frombuffer(b"iscard", np.uint8)
 _READY = np.frombuffer(b"Asterisk Ready", np.uint8)
 _ENDING = np.frombuffer(b"Asterisk cleanly ending", np.uint8)
 _STOPPING = np.frombuffer(b"Beginning asterisk ", np.uint8)
@@ -152,7 +154,9 @@ def pick_records(buffer: Any, rows: Any, count: int, seen: Any, kinds: Any) -> i
             if _holds(buffer, at, min(end, at + 160), _INVITE):
                 kind = INVITE
         elif source_end > source:
-            if _is_story(buffer, source, source_end):
+            if _begins_with(buffer, source, source_end, _LOGGER) and _holds(buffer, at, min(end, at + 120), _DISCARD):
+                kind = LOST
+            elif _is_story(buffer, source, source_end):
                 kind = STORY
             elif level == VERBOSE:
                 if (
