@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import IO, TYPE_CHECKING, Any, Literal
 
 from xivolab import __version__
+from xivolab._collector import collector_paused
 from xivolab.schema import VERSION
 from xivolab.table import Table
 
@@ -21,6 +22,7 @@ def write(case: Case, table: Table, form: Format, tz: str | None, out: IO[str]) 
     write_of([case], table, form, tz, out)
 
 
+@collector_paused
 def write_of(cases: Sequence[Case], table: Table, form: Format, tz: str | None, out: IO[str]) -> None:
     """Write the rows of `table`, made from some cases, to `out`."""
     if form == "json":
