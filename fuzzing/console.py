@@ -40,11 +40,12 @@ def make_text(number: int, seed: int = 1) -> str:
     chance = random.Random(f"{seed}:{number}")  # noqa: S311 - not for secrets
     lines = [line for _ in range(chance.randint(1, 3)) for line in chance.choice(_seeds()).splitlines()[:200]]
     for _ in range(chance.randint(1, 8)):
-        lines = _damaged(lines, chance) or ["x"]
+        lines = damaged_lines(lines, chance) or ["x"]
     return "\n".join(lines)
 
 
-def _damaged(lines: list[str], chance: random.Random) -> list[str]:
+def damaged_lines(lines: list[str], chance: random.Random) -> list[str]:
+    """The lines with one kind of damage."""
     at = chance.randrange(len(lines))
     match chance.randrange(8):
         case 0:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from tests.asterisk.cel.rows import NOON, event, events
 from xivolab.asterisk.cel.channels import build
+from xivolab.schema import NULL_INT
 from xivolab.views.channels_span import spans
 
 S = 10**9
@@ -17,6 +18,13 @@ def test_the_stretches_of_a_channel() -> None:
 def test_one_that_lasts_goes_on_to_the_end_of_the_evidence() -> None:
     (channel,) = build(events(event(0, "CHAN_START", 1))).channels
     assert [one.end for one in spans(channel, (NOON + 50) * S)] == [(NOON + 50) * S]
+
+
+def test_a_bridge_entered_at_no_known_time_is_not_drawn() -> None:
+    made = [event(0, "CHAN_START", 1), event(1, "BRIDGE_ENTER", 1), event(2, "CHAN_END", 1)]
+    made[1].time = NULL_INT
+    (channel,) = build(made).channels
+    assert [one.kind for one in spans(channel, (NOON + 5) * S)] == ["waiting"]
 
 
 def test_one_without_times_has_none() -> None:

@@ -26,8 +26,8 @@ def spans(channel: Channel, last: int) -> list[Span]:
         return []
     end = channel.end if channel.end is not None else last
     answered = channel.answered
-    if answered is None and channel.talks:
-        answered = channel.talks[0].enter
+    if answered is None:
+        answered = next((stay.enter for stay in channel.talks if stay.enter > 0), None)
     found = [Span("waiting", begun, end if answered is None else min(answered, end))]
     if answered is not None:
         found.append(Span("up", answered, max(end, answered)))
@@ -37,4 +37,5 @@ def spans(channel: Channel, last: int) -> list[Span]:
     for stay in channel.stays:
         held = stay not in channel.talks
         found.append(Span("bridge", stay.enter, end if stay.exit is None else stay.exit, stay.bridge, held))
-    return found
+    # An event without a time begins and ends nothing that could be drawn.
+    return [one for one in found if 0 < one.start <= one.end]
