@@ -2187,7 +2187,7 @@ DIALPLAN_MATCH = Record(
         Field("path", "list", "Path", "Chemin", "contexts from the one asked to its own", items="str"),
         Field("when", "str", "When", "Quand", "condition of the include on the way to it", null=True),
         Field("switch", "str", "Switch", "Switch", "as written", null=True),
-        Field("application", "str", "Application", "Application", "of its first priority", null=True),
+        Field("application", "str", "Application", "Application", "of the priority asked for", null=True),
         Field("data", "str", "Data", "Données", "arguments of that", null=True),
         Field("place", "str", "From", "Origine", "file and line, or the module", null=True),
     ),

@@ -39,7 +39,7 @@ def test_lines_of_the_log_are_left_out_and_numbers_stay() -> None:
 
 
 def test_a_line_knows_how_far_it_went_before_its_spaces_were_taken_off() -> None:
-    [line] = lines_of(["> Up            \n"])
+    line, _ = lines_of(["> Up            \n", "> x"])
 
     assert (line.text, line.width, line.blank) == ("Up", 14, False)
 
@@ -47,10 +47,11 @@ def test_a_line_knows_how_far_it_went_before_its_spaces_were_taken_off() -> None
 @pytest.mark.parametrize(
     ("text", "before", "after", "found"),
     [
-        ("> > Objects found: 2", "", "", "Objects found: 2"),
-        (">  Endpoint:  a", "", "", " Endpoint:  a"),
+        ("> > Objects found: 2", "", "> x", "Objects found: 2"),
+        (">  Endpoint:  a", ">", "", " Endpoint:  a"),
         (">", "> Exten", "", ""),
         (">", "CLCID: <1003", "", ">"),
+        ("> 1]?Hangup())", "ExecIf($[2", "", "> 1]?Hangup())"),
     ],
 )
 def test_the_marks_of_a_mail_are_not_those_of_a_number(text: str, before: str, after: str, found: str) -> None:

@@ -83,7 +83,7 @@ def test_another_priority_and_the_path_to_it() -> None:
     assert taken.path == ("default", "closed")
     assert taken.extension is not None
     assert taken.extension.steps[12].label == "end"
-    assert str(taken.step) == "Playback(closed)"
+    assert str(taken.step) == "Hangup()"
 
 
 def test_an_unknown_context_is_told_with_those_like_it() -> None:

@@ -20,7 +20,7 @@ _ROW = re.compile(
     re.VERBOSE,
 )
 _BEGINS = re.compile(
-    r"\s*(?:\[ (?:Included c|C)ontext '|'.*'(?: \(CID match '.*'\))?\s*=>|'\S*' \(CID\b|\[[^\]\s]+\]\s+\d+\.\s|\d+\.\s+\w|Include =>|Ignore pattern|Alt\. Switch)"
+    r"\s*(?:\[ (?:Included c|C)ontext '|'.*'(?: \(CID match '.*'\))?\s*=>|'\S*' \(CID\b|\[[^\]\s]+\]\s+\d+\.(?:\s|$)|\d+\.(?:\s+\w|$)|Include =>|Ignore pattern|Alt\. Switch)"
 )
 _FOOT = re.compile(r"\s*-= \d+ extensions? |\s*There is no existence of|\s*Command 'dialplan show")
 _KINDS = {"Include": "include", "Ignore pattern": "ignore-pattern", "Alt. Switch": "switch"}

@@ -50,8 +50,8 @@ def clean(text: str) -> str:
 
 
 def unquoted(text: str, before: str, after: str) -> str:
-    """A line without the marks of a mail that answers. A mark alone is one among others only: a row may end in it."""
-    if text.strip() == ">" and not (before.startswith(">") or after.startswith(">")):
+    """A line without the marks of a mail that answers: beside another that has them, or alone. A row may begin or end in one."""
+    if (before or after) and not (before.startswith(">") or after.startswith(">")):
         return text
     return _QUOTED.sub("", text, count=1)
 

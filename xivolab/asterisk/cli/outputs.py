@@ -111,7 +111,8 @@ def outputs(lines: Iterable[Line], place: tzinfo | None = None) -> Iterator[Outp
     now: int | None = None
     current: Output | None = None
     for line, after in _with_next(lines):
-        if (moment := time_on(line.text, place)) is not None:
+        moment = None if _goes_on(current) else time_on(line.text, place)
+        if moment is not None:
             now = moment
             if current:
                 yield current
@@ -143,6 +144,16 @@ def outputs(lines: Iterable[Line], place: tzinfo | None = None) -> Iterator[Outp
             current = None
     if current:
         yield current
+
+
+def _goes_on(current: Output | None) -> bool:
+    """Whether a line that looks like a clock is the end of a broken one: a unique id, the day when Asterisk was built."""
+    if current is None or not current.lines:
+        return False
+    last = current.lines[-1].text.rstrip()
+    if current.kind == "concise":
+        return not re.search(r"!(?:[\w.-]*-)?\d+\.\d+$", last)
+    return current.kind == "server" and " built by " in last and not re.search(r"\d\d:\d\d:\d\d(?: UTC)?$", last)
 
 
 def _with_next(lines: Iterable[Line]) -> Iterator[tuple[Line, Line | None]]:

@@ -18,7 +18,7 @@ _ROW = re.compile(
     | (?P<nobody>No\ Members|No\ Callers)
     | (?P<heading>Members|Callers):
     | (?P<position>\d+)\.\ (?P<channel>\S+)\ \(wait:\ (?P<wait>[\d:]+),\ prio:\ (?P<prio>-?\d+)\)
-    | (?P<member>\S.*?)(?P<told>(?:\ \(.*?\)|\ with\ penalty\ -?\d+)*)\ has\ taken\ (?P<taken>no|\d+)\ calls?(?:\ yet)?
+    | (?=.*\ has\ taken\ )(?P<member>\S.*?)(?P<told>(?:\ \(.*?\)|\ with\ penalty\ -?\d+)*)\ has\ taken\ (?P<taken>no|\d+)\ calls?(?:\ yet)?
       (?P<since>(?:\ \((?:last|login)\ was\ -?\d+\ secs\ ago\))*)
     """,
     re.VERBOSE,

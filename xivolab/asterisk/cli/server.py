@@ -33,8 +33,9 @@ def server(lines: Sequence[Line]) -> Iterator[Found]:
     for text in ("".join(line.text for line in lines), " ".join(line.text.strip() for line in lines)):
         for found in _FACTS.finditer(text):
             for name, value in found.groupdict().items():
-                if value is not None:
-                    row["calls" if name == "of" else name] = _value(name, value)
+                name = "calls" if name == "of" else name
+                if value is not None and (row[name] is None or (name == "built" and len(value) > len(row[name]))):
+                    row[name] = _value(name, value)
     if lines and any(value is not None for value in row.values()):
         yield Found("servers", lines[0].number, row)
 

@@ -36,6 +36,7 @@ class Match:
     extension: Extension | None = None
     switch: str | None = None
     when: str | None = None
+    priority: int = 1
 
     @property
     def context(self) -> str:
@@ -44,8 +45,8 @@ class Match:
 
     @property
     def step(self) -> Step | None:
-        """Its first priority."""
-        return self.extension.steps.get(1) if self.extension else None
+        """What it does at the priority asked for."""
+        return self.extension.steps.get(self.priority) if self.extension else None
 
 
 def who_takes(
@@ -95,7 +96,7 @@ class _Search:
             self.asked.add(name.lower())
         for extension in context.extensions:
             if takes(tidy(extension.name), self.number):
-                yield Match(path, self._verdict(extension, sure, now), extension, when=when)
+                yield Match(path, self._verdict(extension, sure, now), extension, when=when, priority=self.priority)
         for switch in context.switches:
             yield Match(path, "switch", switch=switch, when=when)
         for include in context.includes:

@@ -56,8 +56,7 @@ def sentences(found: Sequence[Match], number: str, context: str, lang: str) -> l
 def _answer(match: Match, number: str, french: bool) -> str:
     name = match.extension.name if match.extension else ""
     way = " → ".join(match.path)
-    steps = match.extension.steps if match.extension else {}
-    step = f": {steps[min(steps)]}" if steps else ""
+    step = f": {match.step}" if match.step else ""
     return f"{number} est pris par {name}, {way}{step}" if french else f"{number} is taken by {name}, {way}{step}"
 
 
