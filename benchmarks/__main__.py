@@ -1,4 +1,4 @@
-"""Measure, and print a table in Markdown: `python -m benchmarks [rtp] [sip] [traffic] [audio] [--full]`."""
+"""Measure, and print a table in Markdown: `python -m benchmarks [rtp] [sip] [traffic] [audio] [log] [--full]`."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from pathlib import Path
 from benchmarks import measure
 from benchmarks.audio import audio
 from benchmarks.cel import cel
+from benchmarks.log import log
 from benchmarks.programs import SNGREP, TSHARK_RTP, TSHARK_RTP_GUESSED, TSHARK_SIP
 from benchmarks.rtp import rtp
 from benchmarks.sip import sip, traffic
 
-_PARTS = {"rtp": rtp, "sip": sip, "traffic": traffic, "audio": audio, "cel": cel}
+_PARTS = {"rtp": rtp, "sip": sip, "traffic": traffic, "audio": audio, "cel": cel, "log": log}
 
 
 def main() -> None:

@@ -6,6 +6,7 @@ import random
 import struct
 from dataclasses import replace
 
+from fuzzing.logs import log_case
 from fuzzing.seeds import seeds
 from xivolab.testing import MadePacket, tblock
 
@@ -41,11 +42,14 @@ _TEXTS = (
     b"\\",
 )
 _HEADER = 24
+_LOG_EVERY = 8
 
 
 def make_case(number: int, seed: int = 1) -> bytes:
-    """The capture of case `number`: pcap or pcapng, of any link type and byte order, damaged in several ways."""
+    """The capture of case `number`: pcap or pcapng, of any link type and byte order, damaged in several ways; now and then a log."""
     chance = random.Random(f"{seed} {number}")  # noqa: S311 - to be repeated, not to be secret
+    if number % _LOG_EVERY == _LOG_EVERY - 1:
+        return log_case(chance)
     chosen = chance.choice(seeds())
     packets = list(chosen.packets)
     if chance.random() < 0.3:  # smaller cases run faster and reach further
