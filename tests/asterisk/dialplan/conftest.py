@@ -75,6 +75,7 @@ def asterisk() -> Iterator[Asterisk]:
     for path in (folder, folder / "run"):
         path.chmod(0o777)
     container = f"xivolab-dialplan-{os.getpid()}"
+    # It ends by itself, should nobody be left to end it; the last test that asks may come at the end of a long run.
     limits = [f"--ulimit={kind}=4096:4096" for kind in ("nproc", "nofile")]
     tag = image.ensure(engine, "pbx")
     engine.call(
@@ -87,7 +88,7 @@ def asterisk() -> Iterator[Asterisk]:
         f"--volume={folder}:/scenario",
         tag,
         "sleep",
-        "600",
+        "7200",
     )
     try:
         server = Asterisk(engine, container, folder)
