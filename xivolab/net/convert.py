@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import io
 import os
-import shutil
 import tempfile
 import weakref
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -60,9 +59,18 @@ def convert(source: Source) -> Converted:
     return _CONVERTED[source]
 
 
+def _readable_part(stream: BinaryIO) -> Iterator[bytes]:
+    """The bytes of a file, of a packed one that is damaged as far as it can be unpacked."""
+    with suppress(OSError):
+        while data := stream.read(_STEP):
+            yield data
+
+
 def _convert(source: Source, name: str | None) -> Converted:
     from xivolab.net import tshark  # few captures need it, and it takes milliseconds to import
 
+    if not source.head:  # of nothing tshark would make a capture without packets
+        raise EvidenceError("not a capture", source.name, "give a pcap or pcapng file")
     try:
         tshark.tshark_path()  # before anything is copied
     except MissingToolError as error:
@@ -71,7 +79,8 @@ def _convert(source: Source, name: str | None) -> Converted:
     with tempfile.TemporaryDirectory(prefix="xivolab-") as folder:
         plain, out = Path(folder) / "given", Path(folder) / "made"
         with source.open() as stream, plain.open("wb") as copy:
-            shutil.copyfileobj(stream, copy, _STEP)
+            for data in _readable_part(stream):
+                copy.write(data)
         try:
             cut = tshark.convert(plain, out)
         except EvidenceError as error:
