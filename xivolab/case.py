@@ -17,7 +17,7 @@ from xivolab.errors import EvidenceError, Problem, UsageError, XivolabError
 from xivolab.evidence.archive import Place, open_archive
 from xivolab.evidence.database import Database, is_database
 from xivolab.evidence.folder import FolderFile, HostInfo, read_folder
-from xivolab.evidence.recognise import KINDS, archive_kind, is_native, recognise, taken_for
+from xivolab.evidence.recognise import KINDS, archive_kind, holds_psql, is_native, recognise, taken_for
 from xivolab.evidence.source import STDIN, Source
 from xivolab.schema import RECORDS
 
@@ -410,3 +410,6 @@ class Case:
 
     def _add(self, file: EvidenceFile) -> None:
         self.files.append(file)
+        if file.kind in ("asterisk-log", "cli") and holds_psql(file.source.head):
+            # A mail often holds both: lines of the log, and what psql said of the call.
+            self.files.append(replace(file, kind="cel-psql"))

@@ -40,6 +40,10 @@ _PSQL_NAMES = (
 _FRONT = rb"^(?:\x1b\[[\d;]*[A-Za-z]|[>\- \t]|[\w./-]+:(?:\d+:)?|\d+[:\- ])*"
 _LEVEL = rb"(?:DEBUG|TRACE|NOTICE|WARNING|ERROR|VERBOSE|SECURITY|DTMF|FAX|CC)(?:\x1b\[[\d;]*m)?"
 
+_PSQL_HEADING = re.compile(
+    rb"\b(?:" + _PSQL_NAMES + rb")\b[ \r\n]*(?:\||\xe2\x94\x82)[\s|\w]*\b(?:" + _PSQL_NAMES + rb")\b"
+)
+
 _TEXT_KINDS = (
     ("asterisk-log", re.compile(_FRONT + rb"\[[^\]\n]{8,64}\] *(?:\x1b\[[\d;]*m)?" + _LEVEL + rb"\[\d+\]", re.M)),
     ("asterisk-log", re.compile(rb"^\[[^\]\n]{8,64}\] Asterisk \d[^\n]* built by ", re.M)),
@@ -85,10 +89,7 @@ _TEXT_KINDS = (
         ),
     ),
     # A heading of psql with two names of CEL, the journal or queue_log, on one line or broken; or an expanded record.
-    (
-        "cel-psql",
-        re.compile(rb"\b(?:" + _PSQL_NAMES + rb")\b[ \r\n]*(?:\||\xe2\x94\x82)[\s|\w]*\b(?:" + _PSQL_NAMES + rb")\b"),
-    ),
+    ("cel-psql", _PSQL_HEADING),
     ("cel-psql", re.compile(rb"^\|? ?(?:" + _PSQL_NAMES + rb") +(?:\||\xe2\x94\x82| \S)", re.M)),
     ("cel-psql", re.compile(rb"^ *(?:" + _PSQL_NAMES + rb")(?: +\w+)* +(?:" + _PSQL_NAMES + rb") *$", re.M)),
     (
@@ -158,3 +159,8 @@ def taken_for(head: bytes) -> tuple[str, str]:
         if head.startswith(magic):
             return f"this is {what}", remedy
     return "neither a capture nor an Asterisk log, CEL or CLI output", "say what it is: --as KIND:FILE"
+
+
+def holds_psql(head: bytes) -> bool:
+    """Whether a text that is something else first (lines of a log, console output) has the heading of such a table too."""
+    return _PSQL_HEADING.search(head) is not None

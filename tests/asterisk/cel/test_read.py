@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+import xivolab
 from tests.asterisk.cel.rows import SAMPLES
 from xivolab.asterisk.cel.read import CelFile, CelRead, decoded, read_files
 from xivolab.evidence.source import Source
@@ -81,3 +82,14 @@ def test_texts_of_other_systems(tmp_path: Path) -> None:
         path = tmp_path / "text"
         path.write_bytes("é".encode(encoding))
         assert decoded(Source(path)) == "é"
+
+
+def test_lines_of_a_log_and_a_table_in_one_paste_are_both_read(tmp_path: Path) -> None:
+    line = '[Nov 23 07:47:30] VERBOSE[7][C-00000001] pbx.c: Executing [1002@default:1] NoOp("PJSIP/alice-00000000", "") in new stack\n'
+    path = tmp_path / "mail.txt"
+    path.write_text(f"Bonjour,\n{line}\n{(WITH_CALLS[0] / 'cel.txt').read_text()}")
+    case = xivolab.open(path, tz="UTC")
+    assert [file.kind for file in case.files] == ["asterisk-log", "cel-psql"]
+    assert len(case.table("cel")) == 24
+    assert case.table("cel").value("line", 0) == 6
+    assert len(xivolab.open(tmp_path / "mail.txt").table("log")) >= 1
