@@ -49,12 +49,15 @@ def add_told(told: CallTables, others: Sequence[ToldCall]) -> CallTables:
     legs = list(told.legs)
     known: dict[str, int] = {}
     absorbed: set[int] = set()
+    before = len(rows)  # a source does not tell a call twice
     for n, row in enumerate(rows):
         known.update((key, n) for name in _KEYS for key in row[name])
     taken: set[int] = set()
     for other in others:
         keys = {*other.keys, *(key for name in _KEYS for key in other.record[name])}
-        found = sorted({known[key] for key in keys if key in known}) or _alike(rows, other.record, taken)
+        found = sorted({known[key] for key in keys if key in known}) or _alike(
+            rows[:before] if before else (), other.record, taken
+        )
         taken.update(found)
         if found:
             for n in found:
