@@ -82,7 +82,7 @@ def test_others_are_told_in_one_line(
     assert commands == []
     assert told.count("\n") == 1
     assert told.endswith(
-        "apt-get install --no-install-recommends tshark chromium podman runc netavark iptables debootstrap\n"
+        "apt-get install --no-install-recommends tshark chromium podman runc netavark iptables postgresql debootstrap\n"
     )
 
 

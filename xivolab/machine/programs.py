@@ -59,6 +59,7 @@ PROGRAMS = (
         "test",
         probe=("ps",),
     ),
+    Program(("pg_ctlcluster", "initdb"), ("postgresql",), "keeps CEL in a database, in the tests", "test"),
     Program(("debootstrap",), ("debootstrap",), "makes Debian where no image registry is within reach", "test"),
 )
 
