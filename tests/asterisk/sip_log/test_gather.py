@@ -138,3 +138,19 @@ def test_chan_sip_both_ways(tmp_path: Path) -> None:
         None,
         2,
     )
+
+
+def test_a_console_without_dates_gives_records_that_the_schema_allows(tmp_path: Path) -> None:
+    path = tmp_path / "console.txt"
+    path.write_text(
+        "<--- Received SIP request (250 bytes) from UDP:192.0.2.11:5060 --->\nREGISTER sip:192.0.2.10 SIP/2.0\n"
+        "Via: SIP/2.0/UDP 192.0.2.11:5060;branch=z9hG4bK1\nFrom: <sip:a@x>;tag=1\nTo: <sip:a@x>\nCall-ID: a\n"
+        "CSeq: 1 REGISTER\nContent-Length: 0\n\n"
+    )
+    case = xivolab.open(path)
+    for name, times in (("dialogs", ("start", "end")), ("registrations", ("first", "last")), ("messages", ("time",))):
+        table = case.table(name)
+        (row,) = table.records()
+        for time in times:
+            assert row[time] is None
+            assert table.record.field(time).null
