@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from pathlib import Path
 
 from tests.asterisk.log.made import SAMPLES, messages, written
@@ -44,3 +45,15 @@ def test_levels_have_names(tmp_path: Path) -> None:
     names = ["DEBUG", "TRACE", "NOTICE", "WARNING", "ERROR", "VERBOSE", "DTMF", "SECURITY", "FAX", "CC", "billing"]
     path = written(tmp_path, "text\n" + "".join(LINE.replace("NOTICE", name) for name in names))
     assert [level for level, _, _ in messages(path)] == [None, *names]
+
+
+def test_rows_with_a_pattern_are_given_once(tmp_path: Path) -> None:
+    path = tmp_path / "full"
+    line = "[2026-11-25 09:00:00] VERBOSE[7] pbx.c: {}\n"
+    path.write_text(line.format("one") + line.format("two two") + line.format("three\ntwo"))
+    found = [
+        block.text(block.rows["message"][row], block.rows["end"][row])
+        for block in LogReader(Source(str(path))).blocks()
+        for row in block.rows_with(re.compile(rb"two"))
+    ]
+    assert found == ["two two", "three\ntwo"]

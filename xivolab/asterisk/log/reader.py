@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from typing import Any, BinaryIO
@@ -36,6 +37,20 @@ class Block:
     def text(self, start: int, end: int) -> str:
         """A part of the buffer in words: UTF-8, else with marks for what is none."""
         return self.buffer[start:end].tobytes().decode("utf-8", "replace")
+
+    def rows_with(self, pattern: re.Pattern[bytes]) -> Iterator[int]:
+        """The rows in which the pattern is found, each once."""
+        rows = self.rows[: self.count]
+        if not len(rows):
+            return
+        begin = int(rows["start"][0])
+        whole = self.buffer[begin : int(rows["next"][-1])].tobytes()
+        last = -1
+        for found in pattern.finditer(whole):
+            row = int(np.searchsorted(rows["start"], begin + found.start(), "right")) - 1
+            if row != last:
+                last = row
+                yield row
 
     def level(self, row: int) -> str | None:
         """The name of the level of a record, None for text without a header."""

@@ -7,15 +7,11 @@ handle_request_invite), res/res_pjsip/pjsip_distributor.c, res/res_pjsip_session
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any
 
-import numpy as np
-
 from xivolab.asterisk.log.logs import Logs
-from xivolab.asterisk.log.reader import Block
 from xivolab.schema import NULL_INT, REFUSAL
 from xivolab.table import Table
 
@@ -140,8 +136,8 @@ def refusal_table(logs: Logs) -> Table:
     for number in logs.order:
         path = logs.files[number].path
         for block in logs.blocks(number):
-            for place, text in _telling(block):
-                told = refusal(text)
+            for place in block.rows_with(_HINT):
+                told = refusal(block.text(int(block.rows["message"][place]), int(block.rows["end"][place])))
                 if told is None:
                     continue
                 row = block.rows[place : place + 1]
@@ -170,18 +166,3 @@ def _row(address: str, source: _Source) -> dict[str, Any]:
         "file": source.place[0],
         "line": source.place[1],
     }
-
-
-def _telling(block: Block) -> Iterator[tuple[int, str]]:
-    """The rows of a block that may tell a refusal, with their text."""
-    rows = block.rows[: block.count]
-    if not len(rows):
-        return
-    begin = int(rows["start"][0])
-    whole = block.buffer[begin : int(rows["next"][-1])].tobytes()
-    last = -1
-    for found in _HINT.finditer(whole):
-        place = int(np.searchsorted(rows["start"], begin + found.start(), "right")) - 1
-        if place != last:
-            last = place
-            yield place, block.text(int(rows["message"][place]), int(rows["end"][place]))

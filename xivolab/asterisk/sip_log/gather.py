@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import numpy as np
-
 from xivolab.asterisk.log.logs import Logs
-from xivolab.asterisk.log.reader import Block
 from xivolab.asterisk.sip_log.marks import HINT, Mark, marks
 from xivolab.asterisk.sip_log.restore import restore
 from xivolab.errors import Problem
@@ -32,7 +29,9 @@ def log_messages(logs: Logs, first_file: int = 0) -> tuple[RawMessages, list[Pro
         own = f"{here}:0" if here else THIS_ASTERISK
         time = NULL_INT
         for block in logs.blocks(number):
-            for place, text in _telling(block):
+            for place in block.rows_with(HINT):
+                record = block.rows[place]
+                text = block.buffer[int(record["start"]) : int(record["next"])].tobytes()
                 known = int(logs.clocks[number].epoch(block.rows[place : place + 1])[0])
                 time = time if known == NULL_INT else known
                 line = int(block.rows["line"][place])
@@ -56,29 +55,6 @@ def log_messages(logs: Logs, first_file: int = 0) -> tuple[RawMessages, list[Pro
     ]
     order = sorted(range(len(rows)), key=lambda n: rows[n]["time"])
     return RawMessages.from_rows([rows[n] for n in order]), problems
-
-
-def _telling(block: Block) -> Iterator[tuple[int, bytes]]:
-    """The rows of a block that hold an announcement, with their text."""
-    rows = block.rows[: block.count]
-    if not len(rows):
-        return
-    begin = int(rows["start"][0])
-    whole = block.buffer[begin : int(rows["next"][-1])].tobytes()
-    starts = rows["start"]
-    at, last = 0, -1
-    while (at := _next(whole, at)) >= 0:
-        place = int(np.searchsorted(starts, begin + at, "right")) - 1
-        if place != last:
-            last = place
-            row = rows[place]
-            yield place, whole[int(row["start"]) - begin : int(row["next"]) - begin]
-        at = int(rows["next"][place]) - begin
-
-
-def _next(text: bytes, at: int) -> int:
-    places = [place for hint in (b"<--- ", HINT) if (place := text.find(hint, at)) >= 0]
-    return min(places, default=-1)
 
 
 def _pieces(text: bytes) -> Iterator[tuple[Mark, bytes, int]]:
