@@ -100,3 +100,14 @@ def test_carriage_returns_come_through(programs: Path) -> None:
 
 def test_limits_never_exceed_those_of_this_process() -> None:
     assert all(0 < value <= 4096 for value in engine._limits().values())
+
+
+def test_a_bench_removes_only_what_is_its_own(programs: Path, tmp_path: Path) -> None:
+    program(programs, "docker", f'echo "$@" >> {tmp_path}/asked; echo "Server Version: 28"')
+
+    detect("class-2").clear()
+
+    asked = (tmp_path / "asked").read_text().splitlines()
+    listed = [line for line in asked if " ls " in f" {line} " or line.startswith("ps")]
+    assert len(listed) == 2
+    assert all(line.endswith("--filter label=xivolab.bench=class-2") for line in listed)

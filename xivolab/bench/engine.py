@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from python_on_whales import DockerClient
 
 LABEL = "xivolab.bench"
+# The bench on which the samples are recorded: a fixed network, one at a time.
+RECORDER = "recorder"
 # Hosts that forbid raising limits refuse a container whose engine asks for its usual million.
 _LIMIT = 4096
 # Voice must be sent every 20 ms even when the machine is busy with something else: what sends it goes first.
@@ -29,18 +31,26 @@ _INSTALL = "as root on Debian: apt-get install podman runc netavark iptables deb
 
 
 class Engine:
-    """One way to run containers. Everything it makes carries the label `xivolab.bench`, so that `clear` finds it."""
+    """One way to run containers. What it makes carries the label `xivolab.bench=BENCH`: `clear` finds it, and nothing else.
 
-    def __init__(self, command: Sequence[str]) -> None:
+    Several benches can so stand on one machine, and none removes another's containers.
+    """
+
+    def __init__(self, command: Sequence[str], bench: str = RECORDER) -> None:
         from python_on_whales import DockerClient
 
         self.command = list(command)
+        self.bench = bench
         self.client: DockerClient = DockerClient(client_call=self.command)
 
     @property
     def name(self) -> str:
         """`docker` or `podman`."""
         return Path(self.command[0]).name
+
+    @property
+    def _label(self) -> str:
+        return f"{LABEL}={self.bench}"
 
     def call(self, *arguments: str, timeout: float = 300) -> str:
         """Run one engine command and return its output; LabError with the engine's own words if it fails."""
@@ -52,7 +62,7 @@ class Engine:
 
     def create_network(self, name: str, subnets: Sequence[str]) -> None:
         """Make a network with no way out. Raises XivolabError when its addresses are taken on this machine."""
-        arguments = ["network", "create", "--internal", "--label", LABEL]
+        arguments = ["network", "create", "--internal", "--label", self._label]
         if any(":" in subnet for subnet in subnets):
             arguments.append("--ipv6")
         for subnet in subnets:
@@ -91,7 +101,7 @@ class Engine:
                 networks=[network],
                 ip=addresses[0],
                 ip6=addresses[1] if len(addresses) > 1 else None,
-                labels={LABEL: "1"},
+                labels={LABEL: self.bench},
                 cap_add=["NET_ADMIN", "NET_RAW", "SYS_NICE"],
                 cpu_shares=_CPU_SHARES,
                 **_realtime(),
@@ -126,14 +136,14 @@ class Engine:
             self.call("rm", "--force", "--time=0" if self.name == "podman" else "--volumes", *containers)
 
     def clear(self) -> None:
-        """Remove every container and network of the bench, a crashed run's too."""
-        self.remove(*self.call("ps", "--all", "--quiet", "--filter", f"label={LABEL}").split())
-        for network in self.call("network", "ls", "--quiet", "--filter", f"label={LABEL}").split():
+        """Remove every container and network of this bench, a crashed run's too."""
+        self.remove(*self.call("ps", "--all", "--quiet", "--filter", f"label={self._label}").split())
+        for network in self.call("network", "ls", "--quiet", "--filter", f"label={self._label}").split():
             self.call("network", "rm", network)
 
 
-def detect() -> Engine:
-    """Return the engine to use: `XIVOLAB_ENGINE`, else a docker daemon that answers, else podman as root.
+def detect(bench: str = RECORDER) -> Engine:
+    """Return the engine to use for a bench: `XIVOLAB_ENGINE`, else a docker daemon that answers, else podman as root.
 
     Raises MissingToolError, with what to install or start, when none of them can run containers here.
     """
@@ -143,7 +153,7 @@ def detect() -> Engine:
     for name in names:
         reason = _why_not(name)
         if reason is None:
-            return Engine(_command(name))
+            return Engine(_command(name), bench)
         reasons.append(reason)
     raise MissingToolError("no container engine can be used: " + "; ".join(reasons), "pbx", _INSTALL)
 
