@@ -35,7 +35,7 @@ demo: setup
 
 test: setup-tests lint
 	@echo '── tests ──'
-	$(BIN)/python -m pytest -n 2 $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadgroup $(PYTEST_ARGS)
 
 lint: setup
 	@echo '── style ──'

@@ -46,16 +46,3 @@ def test_without_a_name_the_remedy_is_told(app: typer.Typer) -> None:
 
     assert isinstance(error, UsageError)
     assert "--all" in error.remedy
-
-
-def test_what_a_killed_recording_left_is_removed(app: typer.Typer, monkeypatch: pytest.MonkeyPatch) -> None:
-    cleared: list[str] = []
-
-    class Found:
-        def clear(self) -> None:
-            cleared.append("all")
-
-    monkeypatch.setattr("xivolab.bench.engine.detect", Found)
-
-    assert CliRunner().invoke(app, ["down"]).exit_code == 0
-    assert cleared == ["all"]

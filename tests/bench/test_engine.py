@@ -109,5 +109,5 @@ def test_a_bench_removes_only_what_is_its_own(programs: Path, tmp_path: Path) ->
 
     asked = (tmp_path / "asked").read_text().splitlines()
     listed = [line for line in asked if " ls " in f" {line} " or line.startswith("ps")]
-    assert len(listed) == 2
+    assert len(listed) == 3
     assert all(line.endswith("--filter label=xivolab.bench=class-2") for line in listed)

@@ -48,14 +48,14 @@ def test_a_changed_configuration_is_another_image(tmp_path: Path, monkeypatch: p
 
 
 def test_the_base_is_pulled_where_a_registry_is_reached() -> None:
-    assert image._base(MadeEngine(), print) == "docker.io/library/debian:sid"
+    assert image.base(MadeEngine(), print) == "docker.io/library/debian:sid"
 
 
 def test_the_base_is_made_where_no_registry_is_reached(monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[str] = []
     monkeypatch.setattr(image, "_debootstrap", lambda engine, tag: made.append(tag))
 
-    assert image._base(MadeEngine(registry=False), print) == "localhost/xivolab-debian:sid"
+    assert image.base(MadeEngine(registry=False), print) == "localhost/xivolab-debian:sid"
     assert made == ["localhost/xivolab-debian:sid"]
 
 
@@ -63,4 +63,4 @@ def test_without_registry_and_debootstrap_the_remedy_is_told(monkeypatch: pytest
     monkeypatch.setenv("PATH", str(tmp_path))
 
     with pytest.raises(MissingToolError, match="apt-get install debootstrap"):
-        image._base(MadeEngine(registry=False), print)
+        image.base(MadeEngine(registry=False), print)

@@ -1,4 +1,4 @@
-"""The commands `record`, `scenarios` and `down` of the group `xivolab pbx`."""
+"""The commands `record` and `scenarios` of the group `xivolab pbx`."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ import typer
 
 
 def register(app: typer.Typer) -> None:
-    """Add the bench's commands to a group."""
+    """Add the recorder's commands to a group."""
     app.command("record", help="Play real calls and keep what they leave, as case folders.")(_record)
-    app.command("down", help="Remove what a recording that was killed left behind.")(_down)
     app.command("scenarios", help="List what can be recorded.")(_scenarios)
 
 
@@ -30,12 +29,6 @@ def _record(
         raise UsageError("no scenario named", "pbx record", "name one of `xivolab pbx scenarios`, or give --all")
     for folder in record(chosen, out, samples=samples, on_progress=lambda text: typer.echo(text, err=True)):
         typer.echo(folder)
-
-
-def _down() -> None:
-    from xivolab.bench.engine import detect
-
-    detect().clear()
 
 
 def _scenarios() -> None:

@@ -49,20 +49,37 @@ class Engine:
         return Path(self.command[0]).name
 
     @property
-    def _label(self) -> str:
+    def label(self) -> str:
+        """The label of all that this bench makes."""
         return f"{LABEL}={self.bench}"
 
     def call(self, *arguments: str, timeout: float = 300) -> str:
         """Run one engine command and return its output; LabError with the engine's own words if it fails."""
-        done = subprocess.run([*self.command, *arguments], capture_output=True, timeout=timeout, check=False)
+        # Not as text: that would take the carriage returns out of the SIP messages in a log.
+        return self.feed(None, *arguments, timeout=timeout).decode("utf-8", "replace")
+
+    def feed(self, data: bytes | None, *arguments: str, timeout: float = 300) -> bytes:
+        """The same with `data` on standard input, and the output as bytes."""
+        try:
+            done = subprocess.run(
+                [*self.command, *arguments],
+                input=data,
+                stdin=subprocess.DEVNULL if data is None else None,
+                capture_output=True,
+                timeout=timeout,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            raise LabError(
+                f"no answer within {timeout:g} s", f"{self.name} {arguments[0]}", "see `xivolab doctor`"
+            ) from None
         if done.returncode:
             raise LabError(_reason(done.stderr.decode()), f"{self.name} {arguments[0]}", "see `xivolab doctor`")
-        # Not as text: that would take the carriage returns out of the SIP messages in a log.
-        return done.stdout.decode("utf-8", "replace")
+        return done.stdout
 
     def create_network(self, name: str, subnets: Sequence[str]) -> None:
         """Make a network with no way out. Raises XivolabError when its addresses are taken on this machine."""
-        arguments = ["network", "create", "--internal", "--label", self._label]
+        arguments = ["network", "create", "--internal", "--label", self.label]
         if any(":" in subnet for subnet in subnets):
             arguments.append("--ipv6")
         for subnet in subnets:
@@ -136,10 +153,12 @@ class Engine:
             self.call("rm", "--force", "--time=0" if self.name == "podman" else "--volumes", *containers)
 
     def clear(self) -> None:
-        """Remove every container and network of this bench, a crashed run's too."""
-        self.remove(*self.call("ps", "--all", "--quiet", "--filter", f"label={self._label}").split())
-        for network in self.call("network", "ls", "--quiet", "--filter", f"label={self._label}").split():
+        """Remove every container, network and volume of this bench, a crashed run's too."""
+        self.remove(*self.call("ps", "--all", "--quiet", "--filter", f"label={self.label}").split())
+        for network in self.call("network", "ls", "--quiet", "--filter", f"label={self.label}").split():
             self.call("network", "rm", network)
+        for volume in self.call("volume", "ls", "--quiet", "--filter", f"label={self.label}").split():
+            self.call("volume", "rm", "--force", volume)
 
 
 def detect(bench: str = RECORDER) -> Engine:
@@ -186,6 +205,11 @@ def _realtime() -> dict[str, Any]:
         return {}
     # A group below another gets nothing unless each of its parents was given a share: so it sits at the root.
     return {"cgroup_parent": "/", "cpu_rt_period": _REALTIME_PERIOD_US, "cpu_rt_runtime": _REALTIME_RUNTIME_US}
+
+
+def limits() -> list[str]:
+    """Words for `run` that keep a container's limits within those of this process."""
+    return [word for kind, value in _limits().items() for word in ("--ulimit", f"{kind}={value}:{value}")]
 
 
 def _limits() -> dict[str, int]:

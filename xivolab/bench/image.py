@@ -32,10 +32,10 @@ def ensure(engine: Engine, target: str, on_progress: Callable[[str], None] = lam
     The first build takes some minutes (both images: 98 s of processor time, and the downloads). Raises LabError with the end of the build's output.
     """
     tag = f"localhost/xivolab-{target}:{_fingerprint()}"
-    if not _exists(engine, tag):
-        base = _base(engine, on_progress)
+    if not exists(engine, tag):
+        debian = base(engine, on_progress)
         on_progress(f"building the image of the {target} (a minute or two, once)")
-        _build(engine, target, tag, base)
+        build(engine, target, tag, source(), f"BASE={debian}")
     return tag
 
 
@@ -47,15 +47,17 @@ def _fingerprint() -> str:
     return digest.hexdigest()[:12]
 
 
-def _exists(engine: Engine, tag: str) -> bool:
+def exists(engine: Engine, tag: str) -> bool:
+    """Whether the engine has this image."""
     return bool(engine.call("images", "--quiet", tag).strip())
 
 
-def _base(engine: Engine, on_progress: Callable[[str], None]) -> str:
+def base(engine: Engine, on_progress: Callable[[str], None]) -> str:
+    """The tag of Debian itself: as it is here, pulled, or made here. Raises LabError, MissingToolError."""
     made, pulled = _MADE.format(suite=SUITE), _PULLED.format(suite=SUITE)
-    if _exists(engine, made):
+    if exists(engine, made):
         return made
-    if _exists(engine, pulled):
+    if exists(engine, pulled):
         return pulled
     on_progress(f"getting Debian {SUITE}")
     try:
@@ -87,13 +89,17 @@ def _debootstrap(engine: Engine, tag: str) -> None:
         engine.call("import", str(archive), tag)
 
 
-def _build(engine: Engine, target: str, tag: str, base: str) -> None:
+def build(engine: Engine, target: str, tag: str, folder: Path, *arguments: str) -> None:
+    """Build one target of the Dockerfile of a folder. Raises LabError with the end of the build's output."""
     command = [*engine.command, "build", "--network", "host", "--target", target, "--tag", tag, "--label", LABEL]
     if engine.name == "podman":
         # Build steps then run without a container's resource limits, which some hosts forbid to raise.
         command += ["--isolation", "chroot"]
-    command += ["--build-arg", f"BASE={base}", str(source())]
-    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+    for argument in arguments:
+        command += ["--build-arg", argument]
+    done = subprocess.run(
+        [*command, str(folder)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+    )
     if done.returncode:
         tail = " / ".join(line.strip() for line in done.stdout.splitlines()[-4:])
-        raise LabError(f"the build failed: {tail}", f"labs/pbx ({target})", "check the access to a Debian mirror")
+        raise LabError(f"the build failed: {tail}", f"image {target}", "check the access to a Debian mirror")

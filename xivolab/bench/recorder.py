@@ -82,6 +82,17 @@ def _play(chosen: engine.Engine, scenario: Scenario, scratch: Path, on_progress:
     return Recording(case, truth, {capture.tap: capture.file for capture in stage.captures}, texts)
 
 
+def clear_leftovers() -> bool:
+    """Remove what a recording that was killed left; whether nobody is recording, so that it could be done."""
+    with _LOCK.open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        engine.detect().clear()
+        return True
+
+
 @contextmanager
 def _alone() -> Iterator[None]:
     """Wait until no other recorder runs on this machine: they would share names and addresses."""

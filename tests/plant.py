@@ -1,0 +1,33 @@
+"""A bench for tests: `bench` is one for the whole run, with real containers; the tests that use it run in one process."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from xivolab.bench.plant import Bench
+from xivolab.errors import MissingToolError
+
+NAME = "tests"
+
+
+@pytest.fixture(scope="session")
+def bench() -> Iterator[Bench]:
+    """A bench that is up. Skips where no container engine can run; continuous integration has one."""
+    try:
+        made = Bench(NAME)
+    except MissingToolError as error:
+        pytest.skip(str(error))
+    made.down()
+    made.up()
+    yield made
+    made.down()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "bench" in getattr(item, "fixturenames", ()):
+            # One process: the others go on with everything else meanwhile.
+            item.add_marker(pytest.mark.xdist_group("bench"))

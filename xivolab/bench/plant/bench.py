@@ -1,0 +1,202 @@
+"""A bench: a whole telephone system in containers that stays until it is taken down.
+
+>>> bench = Bench("xivo")           # doctest: +SKIP
+>>> bench.up()                      # doctest: +SKIP
+>>> bench.pbx.ask("core show version")  # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
+
+from xivolab.bench.engine import Engine, detect
+from xivolab.bench.pbx import Pbx
+from xivolab.bench.plant import configure, containers, images, subnets
+from xivolab.bench.plant import state as states
+from xivolab.bench.plant.parts import Part, container, network, parts
+from xivolab.bench.plant.state import State
+from xivolab.bench.plant.wait import until
+from xivolab.errors import LabError, XivolabError
+
+if TYPE_CHECKING:
+    import psycopg
+
+Progress = Callable[[str], None]
+_TRIES = 5
+_AT_ONCE = 3
+_LOOK = "see `xivolab pbx status` and `xivolab pbx doctor`"
+
+
+def _silent(text: str) -> None:
+    """Say nothing."""
+
+
+class Bench:
+    """One bench by its name. Making the object starts nothing: `up` does, and mends what is broken; `down` removes all.
+
+    Raises UsageError for a name that cannot be one, MissingToolError where no container engine can be used.
+    """
+
+    def __init__(self, name: str = states.DEFAULT, on_progress: Progress = _silent) -> None:
+        self.name = states.check_name(name)
+        self.engine: Engine = detect(name)
+        self.on_progress = on_progress
+
+    # --- where things are ---------------------------------------------------------------------------------------------
+
+    @property
+    def state(self) -> State:
+        """What is known of it. Raises LabError when it is not up."""
+        found = states.load(self.name)
+        if found is None:
+            raise LabError("this bench is not up", self.name, f"xivolab pbx up --bench {self.name}")
+        return found
+
+    @property
+    def parts(self) -> dict[str, Part]:
+        """Its parts by name, in the order in which they start."""
+        return {part.name: part for part in parts(self.state)}
+
+    def container(self, part: str) -> str:
+        """The name of a part's container."""
+        return container(self.name, part)
+
+    def address(self, part: str, net: str = "lan") -> str:
+        """The address of a part in one of the networks `lan`, `wan`, `home`."""
+        return self.parts[part].networks[net]
+
+    @property
+    def pbx(self) -> Pbx:
+        """The Asterisk of the PBX: `ask` it."""
+        return Pbx(self.engine, self.container("pbx"))
+
+    @property
+    def dsn(self) -> str:
+        """The address of the database, with its password, as xivolab and psycopg take it."""
+        return f"postgresql://asterisk:{self.state.secret('db')}@{self.address('db')}:5432/asterisk"
+
+    # --- up and down --------------------------------------------------------------------------------------------------
+
+    def up(self) -> None:
+        """Bring everything up that is not. What runs and is as it should be is left alone.
+
+        Raises MissingToolError, LabError with what did not come up.
+        """
+        with states.locked(self.name):
+            state = self._stand()
+            self._serve(state)
+            self._settle(state)
+
+    def down(self) -> None:
+        """Remove its containers, networks, volumes and files, whatever state they are in."""
+        with states.locked(self.name):
+            self.engine.clear()
+            states.forget(self.name)
+
+    def _stand(self) -> State:
+        """Images, networks and volumes, and the containers in them, running."""
+        tags = {target: images.ensure(self.engine, target, self.on_progress) for target in images.TARGETS}
+        state = states.load(self.name)
+        if state is None:
+            # Whatever carries this name and is not known here (another day's, a crash) has secrets that are lost.
+            self.engine.clear()
+        state = self._networks(state)
+        everybody = parts(state)
+        containers.ensure_volumes(self.engine, everybody)
+        self.on_progress("starting the containers")
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            list(pool.map(lambda part: containers.ensure(self.engine, part, tags[part.image], everybody), everybody))
+        return state
+
+    def _networks(self, state: State | None) -> State:
+        refused: list[subnets.Network] = []
+        for _ in range(_TRIES):
+            if state is None:
+                state = State(self.name, subnets.choose(self.name, subnets.taken(self.engine), refused))
+            try:
+                containers.ensure_networks(self.engine, state.subnets)
+            except XivolabError as error:
+                # Somebody was quicker, or has them since: everything moves to another block, the volumes stay.
+                self.on_progress(f"other addresses are chosen ({error.what})")
+                containers.remove_networked(self.engine)
+                refused += [subnets.parse(subnet) for subnet in state.subnets.values()]
+                state.subnets = subnets.choose(self.name, subnets.taken(self.engine), refused)
+            else:
+                state.save()
+                return state
+        raise LabError("no free addresses were found", self.name, _LOOK)
+
+    def _serve(self, state: State) -> None:
+        """The database lets in whom it should, and Asterisk runs with its files."""
+        db, pbx = self.container("db"), self.container("pbx")
+        self.on_progress("waiting for the database")
+        ask = ("psql", "-U", "postgres", "-d", "asterisk", "-Atc", "SELECT 1")
+        until(
+            lambda: self.engine.execute(db, *ask, user="postgres"), 30, "the database does not answer", self.name, _LOOK
+        )
+        password = f"ALTER ROLE asterisk PASSWORD '{state.secret('db')}';".encode()
+        self.engine.feed(password, "exec", "-i", "--user", "postgres", db, "psql", "-q", "-d", "asterisk")
+        keys = f"{configure.FOLDER}/keys"
+        self.engine.execute(pbx, "install", "-d", "-o", "asterisk", "-g", "asterisk", keys)
+        addresses = [*next(part for part in parts(state) if part.name == "pbx").networks.values()]
+        self.engine.execute(pbx, "sh", "/usr/local/lib/xivolab/make_keys", keys, *addresses)
+
+    def _settle(self, state: State) -> None:
+        """Configured, booted, and the known state kept."""
+        if not state.configured:
+            self.put(configure.ground(state))
+        self.on_progress("waiting for Asterisk")
+        self.wait_booted()
+
+    # --- working with it ----------------------------------------------------------------------------------------------
+
+    def put(self, texts: Mapping[str, str]) -> None:
+        """Put files into Asterisk's folder, by name, and let it read them: those of last time that are not among them go."""
+        state = self.state
+        again = configure.write(self.engine, self.container("pbx"), texts)
+        self.service("restart" if again and state.configured else "start", "asterisk")
+        self.wait_booted()
+        if not again:
+            self.pbx.ask("core reload")
+        state.configured = configure.fingerprint(texts)
+        state.save()
+
+    def service(self, action: str, *names: str) -> str:
+        """Start, stop, restart or ask (status) a service of the PBX: `asterisk`, `agid`, `call_logd`; all without names."""
+        words = [self.engine.execute(self.container("pbx"), "xivo-service", action, name) for name in names or ("",)]
+        return "".join(words)
+
+    def wait_booted(self, seconds: float = 30) -> None:
+        """Wait until Asterisk has started. Raises LabError."""
+        until(
+            lambda: "fully booted" in self.pbx.ask("core waitfullybooted"),
+            seconds,
+            "Asterisk has not started",
+            self.container("pbx"),
+            f"xivolab pbx exec --bench {self.name} cat /run/xivolab/asterisk.last",
+        )
+
+    def execute(self, part: str, *command: str, user: str = "root", timeout: float = 60) -> str:
+        """Run a command in a part and return what it prints. Raises LabError when it fails."""
+        return self.engine.execute(self.container(part), *command, user=user, timeout=timeout)
+
+    def connect(self) -> psycopg.Connection[tuple[Any, ...]]:
+        """A connection to the database; close it. Raises LabError when there is none to be had."""
+        import psycopg
+
+        try:
+            return psycopg.connect(self.dsn, connect_timeout=5, autocommit=True)
+        except psycopg.Error as error:
+            raise LabError(f"the database does not answer ({error})".splitlines()[0], self.name, _LOOK) from error
+
+    def sql(self, query: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """The rows of a query, none for a command."""
+        with self.connect() as connection:
+            cursor = connection.execute(query, parameters)
+            return cursor.fetchall() if cursor.description else []
+
+    def network(self, name: str) -> str:
+        """The engine's name of one of the networks `lan`, `wan`, `home`."""
+        return network(self.name, name)

@@ -1,0 +1,81 @@
+"""The commands of the group `xivolab pbx` about a bench that stays."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from xivolab.bench.plant.state import DEFAULT
+
+if TYPE_CHECKING:
+    from xivolab.bench.plant.bench import Bench
+
+BenchName = Annotated[
+    str, typer.Option("--bench", metavar="NAME", envvar="XIVOLAB_BENCH", help="Which bench, where there are several.")
+]
+Json = Annotated[bool, typer.Option("--json", help="As JSON.")]
+_PASS_ON = {"ignore_unknown_options": True, "allow_interspersed_args": False}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to a group."""
+    app.command("up", help="Bring a bench up, or what is missing of it.")(_up)
+    app.command("down", help="Remove a bench, and what a recording that was killed left.")(_down)
+    app.command("status", help="How each part of a bench is.")(_status)
+    app.command("exec", help="Run a command in a part of a bench.", context_settings=_PASS_ON)(_exec)
+
+
+def _say(text: str) -> None:
+    typer.echo(text, err=True)
+
+
+def _bench(name: str) -> Bench:
+    from xivolab.bench.plant.bench import Bench
+
+    return Bench(name, _say)
+
+
+def _up(name: BenchName = DEFAULT) -> None:
+    bench = _bench(name)
+    bench.up()
+    typer.echo(f"bench {name} is up: xivolab pbx status; xivolab pbx exec asterisk -rvvv")
+
+
+def _down(
+    name: BenchName = DEFAULT,
+    everything: Annotated[bool, typer.Option("--all", help="Every bench of this user.")] = False,
+) -> None:
+    from xivolab.bench.plant import state
+    from xivolab.bench.recorder import clear_leftovers
+
+    for one in [*state.known()] if everything else [name]:
+        _bench(one).down()
+    if not clear_leftovers():
+        _say("a recording is being made: it was left alone")
+
+
+def _status(name: BenchName = DEFAULT, as_json: Json = False) -> None:
+    from xivolab.bench.plant import report
+
+    bench = _bench(name)
+    if as_json:
+        typer.echo(report.as_json(bench))
+    else:
+        typer.echo(report.as_text(bench))
+
+
+def _exec(
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="COMMAND...", help="One word is given to a shell; none is a shell.")
+    ] = None,
+    part: Annotated[
+        str, typer.Option("--part", metavar="PART", help="pbx, db, phones, operator, router, mail.")
+    ] = "pbx",
+    user: Annotated[str, typer.Option("--user", metavar="USER", help="Who runs it.")] = "root",
+    name: BenchName = DEFAULT,
+) -> None:
+    from xivolab.bench.plant.inside import attach
+
+    raise typer.Exit(attach(_bench(name), part, words or [], user, {"TERM": os.environ.get("TERM", "dumb")}))

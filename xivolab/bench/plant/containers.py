@@ -1,0 +1,132 @@
+"""Parts as containers: made, started, looked at and removed. Nothing here knows what runs inside."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from xivolab.bench.engine import Engine, limits
+from xivolab.bench.plant.parts import Part, container, hosts, network, volume
+from xivolab.errors import LabError
+
+MARK = "xivolab.part"
+"""The label with the fingerprint of what a container was made of."""
+
+# Voice must be sent every 20 ms even when the machine is busy with something else.
+CPU_SHARES = 4096
+PIDS = 1000
+SCRATCH = "rw,nosuid,nodev,mode=1777,size=256m"
+
+
+def ensure_networks(engine: Engine, subnets: Mapping[str, str]) -> None:
+    """Make the networks that are not there. Raises XivolabError when the engine does not want their addresses."""
+    there = _listed(engine, "network")
+    for name, subnet in subnets.items():
+        if network(engine.bench, name) not in there:
+            engine.create_network(network(engine.bench, name), [subnet])
+
+
+def remove_networked(engine: Engine) -> None:
+    """Remove the containers and networks of this bench; its volumes stay."""
+    engine.remove(*engine.call("ps", "--all", "--quiet", "--filter", f"label={engine.label}").split())
+    for name in _listed(engine, "network"):
+        engine.call("network", "rm", name)
+
+
+def ensure_volumes(engine: Engine, some: Sequence[Part]) -> None:
+    """Make the volumes that are not there."""
+    there = _listed(engine, "volume")
+    for name in dict.fromkeys(name for part in some for name in part.volumes):
+        if volume(engine.bench, name) not in there:
+            engine.call("volume", "create", "--label", engine.label, volume(engine.bench, name))
+
+
+def ensure(engine: Engine, part: Part, image: str, neighbours: Sequence[Part]) -> bool:
+    """Have a container of this very part running; whether it had to be started."""
+    name = container(engine.bench, part.name)
+    mark = fingerprint(part, image, neighbours)
+    found = look(engine, name)
+    if found is not None and (found.mark != mark or found.orphan):
+        engine.remove(name)
+        found = None
+    if found is not None and found.running:
+        return False
+    if found is not None:
+        try:
+            engine.call("start", name)
+        except LabError:
+            # What a killed engine left of it does not start: all that counts is in the volumes.
+            engine.remove(name)
+        else:
+            return True
+    _create(engine, part, image, neighbours, mark)
+    engine.call("start", name)
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A container as the engine tells of it; an `orphan` is said to run, and its process is gone."""
+
+    mark: str
+    running: bool
+    orphan: bool
+    since: str
+    image: str
+
+
+def look(engine: Engine, name: str) -> Found | None:
+    """What the engine knows of a container, None where there is none."""
+    try:
+        told = json.loads(engine.call("inspect", "--type", "container", name))[0]
+    except LabError:
+        return None
+    state = told["State"]
+    running = bool(state["Running"])
+    gone = running and engine.name == "podman" and not Path(f"/proc/{state['Pid']}").exists()
+    labels = told["Config"].get("Labels") or {}
+    return Found(labels.get(MARK, ""), running and not gone, gone, state["StartedAt"], told["Config"]["Image"])
+
+
+def fingerprint(part: Part, image: str, neighbours: Sequence[Part]) -> str:
+    """Name what a container is made of: another one is made when that changes."""
+    told = json.dumps([asdict(part), image, hosts(neighbours)], sort_keys=True)
+    return hashlib.sha256(told.encode()).hexdigest()[:12]
+
+
+def options(bench: str, part: Part, neighbours: Sequence[Part]) -> list[str]:
+    """The words that make a container what the part says, but for its networks after the first, and its image."""
+    first, own = next(iter(part.networks.items()))
+    words = ["--name", container(bench, part.name), "--hostname", part.hostname]
+    words += ["--network", network(bench, first), "--ip", own]
+    words += ["--security-opt", "no-new-privileges", "--cap-drop", "ALL"]
+    words += [word for capability in part.capabilities for word in ("--cap-add", capability)]
+    words += [] if part.writable else ["--read-only"]
+    words += [word for folder in part.scratch for word in ("--tmpfs", f"{folder}:{SCRATCH}")]
+    words += [word for name, folder in part.volumes.items() for word in ("--volume", f"{volume(bench, name)}:{folder}")]
+    words += [word for name, value in part.environment.items() for word in ("--env", f"{name}={value}")]
+    words += [word for name, value in part.sysctls.items() for word in ("--sysctl", f"{name}={value}")]
+    words += [
+        word
+        for name, where in hosts([one for one in neighbours if one.name != part.name]).items()
+        for word in ("--add-host", f"{name}:{where}")
+    ]
+    return [*words, "--pids-limit", str(PIDS), "--cpu-shares", str(CPU_SHARES)]
+
+
+def _create(engine: Engine, part: Part, image: str, neighbours: Sequence[Part], mark: str) -> None:
+    labels = ["--label", engine.label, "--label", f"{MARK}={mark}"]
+    # podman mounts a volume over /run and the like by itself where a root is read-only.
+    own = ["--read-only-tmpfs=false"] if engine.name == "podman" and not part.writable else []
+    engine.call("create", "--pull=never", *labels, *own, *limits(), *options(engine.bench, part, neighbours), image)
+    for name, where in list(part.networks.items())[1:]:
+        engine.call(
+            "network", "connect", "--ip", where, network(engine.bench, name), container(engine.bench, part.name)
+        )
+
+
+def _listed(engine: Engine, kind: str) -> set[str]:
+    return set(engine.call(kind, "ls", "--filter", f"label={engine.label}", "--format", "{{.Name}}").split())

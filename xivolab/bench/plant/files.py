@@ -1,0 +1,32 @@
+"""Files between this machine and a container, as one archive through the engine's standard input and output."""
+
+from __future__ import annotations
+
+import io
+import tarfile
+from collections.abc import Mapping
+
+from xivolab.bench.engine import Engine
+
+
+def pack(files: Mapping[str, bytes], owner: str = "root", mode: int = 0o644) -> bytes:
+    """An archive of files by name, all of one owner."""
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w") as archive:
+        for name, data in files.items():
+            entry = tarfile.TarInfo(name)
+            entry.size, entry.mode, entry.uname, entry.gname = len(data), mode, owner, owner
+            archive.addfile(entry, io.BytesIO(data))
+    return buffer.getvalue()
+
+
+def put(engine: Engine, container: str, folder: str, archive: bytes) -> None:
+    """Unpack an archive in a folder of a container, with owners and rights as they are in it."""
+    engine.feed(archive, "exec", "-i", container, "tar", "-x", "-C", folder, "--same-owner", "--same-permissions")
+
+
+def get(engine: Engine, container: str, folders: list[str], leave_out: tuple[str, ...] = ()) -> bytes:
+    """Folders of a container as an archive, their paths without the first slash."""
+    without = [word for name in leave_out for word in ("--exclude", name)]
+    paths = [folder.lstrip("/") for folder in folders]
+    return engine.feed(None, "exec", container, "tar", "-c", "-C", "/", *without, *paths)

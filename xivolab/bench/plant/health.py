@@ -1,0 +1,141 @@
+"""How each part of a bench is: asked of what runs in it, not only of the engine."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from xivolab.bench.plant import containers
+from xivolab.errors import LabError
+
+if TYPE_CHECKING:
+    from xivolab.bench.plant.bench import Bench
+
+_TALK = """
+import socket, sys
+port, says = int(sys.argv[1]), sys.argv[2]
+with socket.create_connection(("127.0.0.1", port), 3) as peer:
+    peer.settimeout(3)
+    if says:
+        peer.sendall(says.encode())
+    print(peer.recv(200).decode("utf-8", "replace"))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """One thing looked at: the part it belongs to, what it is, whether it is well, and what was found."""
+
+    part: str
+    what: str
+    ok: bool
+    found: str
+
+
+Check = tuple[str, str, "Callable[[Bench], str]"]
+
+
+def look(bench: Bench) -> list[Health]:
+    """All checks, in the order of the parts. A part whose container does not run is told once, and not asked."""
+    found = {name: containers.look(bench.engine, bench.container(name)) for name in bench.parts}
+    running = {name for name, one in found.items() if one is not None and one.running}
+    told = [
+        Health(name, "container", name in running, _state(one)) for name, one in found.items() if name not in running
+    ]
+    with ThreadPoolExecutor(4) as pool:
+        asked = list(pool.map(lambda check: _ask(bench, check), [check for check in CHECKS if check[0] in running]))
+    order = list(bench.parts)
+    return sorted([*told, *asked], key=lambda one: order.index(one.part))
+
+
+def _state(found: containers.Found | None) -> str:
+    if found is None:
+        return "there is none"
+    return "its process is gone" if found.orphan else "stopped"
+
+
+def _ask(bench: Bench, check: Check) -> Health:
+    part, what, ask = check
+    try:
+        return Health(part, what, True, ask(bench))
+    except LabError as error:
+        return Health(part, what, False, error.what)
+
+
+def _database(bench: Bench) -> str:
+    told = bench.execute(
+        "db", "psql", "-U", "postgres", "-d", "asterisk", "-Atc", "SHOW server_version", user="postgres"
+    )
+    return f"PostgreSQL {told.split()[0]} accepts"
+
+
+def _mail(bench: Bench) -> str:
+    said = bench.execute("mail", "python3", "-c", _TALK, "25", "", user="sink")
+    if not said.startswith("220"):
+        raise LabError(f"says {said.strip()!r} instead of 220", "mail")
+    count = bench.execute("mail", "sh", "-c", "ls /var/mail/bench/Maildir/new 2>/dev/null | wc -l", user="sink").strip()
+    return f"accepts; {count} mails kept"
+
+
+def _asterisk(bench: Bench) -> str:
+    if "fully booted" not in bench.pbx.ask("core waitfullybooted"):
+        raise LabError("not booted", "pbx")
+    return f"Asterisk {bench.pbx.version()} booted"
+
+
+def _service(name: str) -> Callable[[Bench], str]:
+    def ask(bench: Bench) -> str:
+        told = bench.service("status", name)
+        if "running" not in told:
+            raise LabError("does not run", "pbx")
+        return "runs"
+
+    return ask
+
+
+def _registered(bench: Bench) -> str:
+    told = bench.pbx.ask("pjsip show endpoints")
+    states = re.findall(
+        r"^ Endpoint:  \S.*?  (Unavailable|Not in use|In use|Busy|Ringing|On Hold|Invalid|Unknown) ", told, re.M
+    )
+    there = sum(state not in ("Unavailable", "Invalid", "Unknown") for state in states)
+    return f"{there} of {len(states)} endpoints reachable"
+
+
+def _trunks(bench: Bench) -> str:
+    told = bench.pbx.ask("pjsip show registrations")
+    if "No objects found" in told:
+        return "no trunk registers"
+    refused = re.findall(r"^ (\S+?)/\S+ .*  (Unregistered|Rejected|Stopped)", told, re.M)
+    if refused:
+        raise LabError(", ".join(f"{name.split('/')[0]} {state.lower()}" for name, state in refused), "operator")
+    return f"{told.count(' Registered ')} trunks registered"
+
+
+def _operator(bench: Bench) -> str:
+    told = bench.execute(
+        "operator", "sh", "-c", "[ -e /etc/asterisk/asterisk.conf ] && asterisk -rx 'core waitfullybooted'"
+    )
+    if "fully booted" not in told:
+        raise LabError("not booted", "operator")
+    return "booted"
+
+
+def _router(bench: Bench) -> str:
+    return "forwards" if bench.execute("router", "cat", "/proc/sys/net/ipv4/ip_forward").strip() == "1" else "does not"
+
+
+CHECKS: tuple[Check, ...] = (
+    ("db", "database", _database),
+    ("mail", "mail", _mail),
+    ("pbx", "asterisk", _asterisk),
+    ("pbx", "agi", _service("agid")),
+    ("pbx", "journal", _service("call_logd")),
+    ("phones", "phones", _registered),
+    ("operator", "asterisk", _operator),
+    ("operator", "trunks", _trunks),
+    ("router", "router", _router),
+)
