@@ -71,7 +71,13 @@ def live(
     """Show calls, their ladder and their quality as they happen; Ctrl-C stops, and the capture is kept."""
     zone(tz)
     _check(where, speed, ring)
-    found = _opened(where, output, capture_filter, limit, ring, speed, language(lang), tz, keylog)
+    show(
+        _opened(where, output, capture_filter, limit, ring, speed, language(lang), tz, keylog), seconds, jsonl, lang, tz
+    )
+
+
+def show(found: Live, seconds: float | None, jsonl: bool, lang: Language, tz: str | None) -> None:
+    """Show what is captured until it ends, `seconds` have passed or somebody stops it, then tell where it is kept."""
     deadline = None if seconds is None else time.monotonic() + seconds
     with _stopped_by_signals(found):
         if jsonl:

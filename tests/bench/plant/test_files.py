@@ -6,7 +6,7 @@ import io
 import tarfile
 
 from xivolab.bench.plant.bench import Bench
-from xivolab.bench.plant.files import get, pack, put
+from xivolab.bench.plant.files import pack, put
 
 
 def test_an_archive_has_the_files_with_owner_and_rights() -> None:
@@ -20,8 +20,6 @@ def test_files_go_in_and_come_out(bench: Bench) -> None:
     put(bench.engine, container, "/var/spool/asterisk", pack({"there.txt": b"r\xe9sum\xe9\r\n"}, "asterisk"))
 
     told = bench.execute("pbx", "stat", "-c", "%U", "/var/spool/asterisk/there.txt")
-    with tarfile.open(fileobj=io.BytesIO(get(bench.engine, container, ["/var/spool/asterisk/there.txt"]))) as archive:
-        inside = archive.extractfile("var/spool/asterisk/there.txt")
-        assert inside is not None
-        assert inside.read() == b"r\xe9sum\xe9\r\n"
+    data = bench.engine.feed(None, "exec", container, "cat", "/var/spool/asterisk/there.txt")
+    assert data == b"r\xe9sum\xe9\r\n"
     assert told.strip() == "asterisk"

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xivolab.bench.engine import Engine, detect
 from xivolab.bench.pbx import Pbx
-from xivolab.bench.plant import configure, containers, images, subnets
+from xivolab.bench.plant import configure, containers, images, snapshots, subnets
 from xivolab.bench.plant import state as states
 from xivolab.bench.plant.parts import Part, container, network, parts
 from xivolab.bench.plant.state import State
 from xivolab.bench.plant.wait import until
-from xivolab.errors import LabError, XivolabError
+from xivolab.errors import LabError, UsageError, XivolabError
 
 if TYPE_CHECKING:
     import psycopg
@@ -62,6 +63,12 @@ class Bench:
     def container(self, part: str) -> str:
         """The name of a part's container."""
         return container(self.name, part)
+
+    def has(self, part: str) -> str:
+        """The name of a part's container. Raises UsageError when the bench has no such part, LabError when it is not up."""
+        if part not in self.parts:
+            raise UsageError(f"there is no part {part!r}", "", f"name one of {', '.join(self.parts)}")
+        return self.container(part)
 
     def address(self, part: str, net: str = "lan") -> str:
         """The address of a part in one of the networks `lan`, `wan`, `home`."""
@@ -145,9 +152,10 @@ class Bench:
 
     def _settle(self, state: State) -> None:
         """Configured, booted, and the known state kept."""
+        self.on_progress("waiting for Asterisk")
         if not state.configured:
             self.put(configure.ground(state))
-        self.on_progress("waiting for Asterisk")
+            snapshots.take(self, snapshots.KNOWN)
         self.wait_booted()
 
     # --- working with it ----------------------------------------------------------------------------------------------
@@ -164,9 +172,8 @@ class Bench:
         state.save()
 
     def service(self, action: str, *names: str) -> str:
-        """Start, stop, restart or ask (status) a service of the PBX: `asterisk`, `agid`, `call_logd`; all without names."""
-        words = [self.engine.execute(self.container("pbx"), "xivo-service", action, name) for name in names or ("",)]
-        return "".join(words)
+        """Start, stop, restart or ask (status) services of the PBX: `asterisk`, `agid`, `call_logd`; all without names."""
+        return self.execute("pbx", "xivo-service", action, *names)
 
     def wait_booted(self, seconds: float = 30) -> None:
         """Wait until Asterisk has started. Raises LabError."""
@@ -177,6 +184,21 @@ class Bench:
             self.container("pbx"),
             f"xivolab pbx exec --bench {self.name} cat /run/xivolab/asterisk.last",
         )
+
+    def snapshot(self, name: str) -> Path:
+        """Keep the state under a name: database, AstDB, who is registered, spool and configuration. The file it is in."""
+        with states.locked(self.name):
+            return snapshots.take(self, name)
+
+    def restore(self, name: str) -> None:
+        """Put back what `snapshot` kept. Raises UsageError for an unknown name."""
+        with states.locked(self.name):
+            snapshots.restore(self, name)
+
+    def reset(self) -> None:
+        """Back to the known state; phones that are registered stay so."""
+        with states.locked(self.name):
+            snapshots.restore(self, snapshots.KNOWN, contacts="now")
 
     def execute(self, part: str, *command: str, user: str = "root", timeout: float = 60) -> str:
         """Run a command in a part and return what it prints. Raises LabError when it fails."""

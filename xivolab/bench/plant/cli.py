@@ -24,6 +24,9 @@ def register(app: typer.Typer) -> None:
     app.command("up", help="Bring a bench up, or what is missing of it.")(_up)
     app.command("down", help="Remove a bench, and what a recording that was killed left.")(_down)
     app.command("status", help="How each part of a bench is.")(_status)
+    app.command("snapshot", help="Keep the state of a bench under a name, or list those that are kept.")(_snapshot)
+    app.command("restore", help="Put back a state that was kept.")(_restore)
+    app.command("reset", help="Back to the known state: as the bench came up, or as `snapshot known` left it.")(_reset)
     app.command("exec", help="Run a command in a part of a bench.", context_settings=_PASS_ON)(_exec)
 
 
@@ -79,3 +82,30 @@ def _exec(
     from xivolab.bench.plant.inside import attach
 
     raise typer.Exit(attach(_bench(name), part, words or [], user, {"TERM": os.environ.get("TERM", "dumb")}))
+
+
+def _snapshot(
+    snapshot: Annotated[str | None, typer.Argument(metavar="NAME", help="Without one: list them.")] = None,
+    name: BenchName = DEFAULT,
+) -> None:
+    from datetime import datetime
+
+    from xivolab.bench.plant.snapshots import listed
+
+    bench = _bench(name)
+    if snapshot is not None:
+        typer.echo(bench.snapshot(snapshot))
+        return
+    for one in listed(bench.state):
+        typer.echo(f"{one.name:20} {datetime.fromtimestamp(one.made):%Y-%m-%d %H:%M:%S} {one.size / 1e6:8.1f} MB")
+
+
+def _restore(
+    snapshot: Annotated[str, typer.Argument(metavar="NAME", help="See `xivolab pbx snapshot`.")],
+    name: BenchName = DEFAULT,
+) -> None:
+    _bench(name).restore(snapshot)
+
+
+def _reset(name: BenchName = DEFAULT) -> None:
+    _bench(name).reset()

@@ -23,10 +23,3 @@ def pack(files: Mapping[str, bytes], owner: str = "root", mode: int = 0o644) -> 
 def put(engine: Engine, container: str, folder: str, archive: bytes) -> None:
     """Unpack an archive in a folder of a container, with owners and rights as they are in it."""
     engine.feed(archive, "exec", "-i", container, "tar", "-x", "-C", folder, "--same-owner", "--same-permissions")
-
-
-def get(engine: Engine, container: str, folders: list[str], leave_out: tuple[str, ...] = ()) -> bytes:
-    """Folders of a container as an archive, their paths without the first slash."""
-    without = [word for name in leave_out for word in ("--exclude", name)]
-    paths = [folder.lstrip("/") for folder in folders]
-    return engine.feed(None, "exec", container, "tar", "-c", "-C", "/", *without, *paths)

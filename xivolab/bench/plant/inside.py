@@ -7,7 +7,6 @@ import sys
 from collections.abc import Mapping, Sequence
 
 from xivolab.bench.plant.bench import Bench
-from xivolab.errors import UsageError
 
 
 def command(words: Sequence[str]) -> list[str]:
@@ -19,11 +18,10 @@ def command(words: Sequence[str]) -> list[str]:
 
 def attach(bench: Bench, part: str, words: Sequence[str], user: str, environment: Mapping[str, str]) -> int:
     """Run it and wait; its exit status. Raises UsageError for a part that is none, LabError when the bench is not up."""
-    if part not in bench.parts:
-        raise UsageError(f"there is no part {part!r}", "--part", f"name one of {', '.join(bench.parts)}")
+    where = bench.has(part)
     terminal = ["-t"] if sys.stdin.isatty() and sys.stdout.isatty() else []
     told = [word for name, value in environment.items() for word in ("--env", f"{name}={value}")]
     return subprocess.run(
-        [*bench.engine.command, "exec", "-i", *terminal, *told, "--user", user, bench.container(part), *command(words)],
+        [*bench.engine.command, "exec", "-i", *terminal, *told, "--user", user, where, *command(words)],
         check=False,
     ).returncode
