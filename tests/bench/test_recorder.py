@@ -98,4 +98,4 @@ def test_a_call_is_recorded(tmp_path: Path) -> None:
     assert "simple_bridge" in (folder / "full").read_text()
     assert (folder / "cel.csv").read_text().count("BRIDGE_ENTER") == 2
     assert "alaw" in (folder / "channelstats.txt").read_text()
-    assert engine.call("ps", "--all", "--quiet", "--filter", "label=xivolab.bench") == ""
+    assert engine.call("ps", "--all", "--quiet", "--filter", "label=xivolab.bench=recorder") == ""

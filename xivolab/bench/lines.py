@@ -13,10 +13,18 @@ SUBNET6 = "fd77::/64"
 # Everybody's password in a network that leads nowhere.
 SECRET = "lab-secret"  # noqa: S105
 TRUNK_MODULE = "res_pjsip_outbound_registration.so"
+# Every event of CEL, not only those that a XiVO asks for, and the records of calls in Master.csv.
+ACCOUNTING = {
+    "cel.conf": "[general]\nenable = yes\napps = dial,park,queue,confbridge\nevents = ALL\n",
+    "cdr.conf": "[general]\nenable = yes\n[csv]\nusegmtime = no\nloguniqueid = yes\nloguserfield = yes\n",
+}
+RECORDS_MODULE = "cdr_csv.so"
+RECORDS = {"Master.csv": "/var/log/asterisk/cdr-csv/Master.csv"}
 # Numbers that the French regulator keeps for fiction.
 TRUNK_NUMBER = "0199005678"
 OUTSIDE_NUMBER = "0199001234"
 CONGESTED_NUMBER = "0199009999"
+REDIRECTED_NUMBER = "0199005555"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +61,9 @@ class Setup:
     `endpoint` holds options of every endpoint that differ from the house's (`direct_media=no`, alaw only). A XiVO's
     calls use Asterisk's simple bridge (features hold on to the media); `native_bridge` lets go of it. With `sip_alg` the
     router of the home rewrites the addresses in SIP messages. `queues` is a queues.conf, without which there are none;
-    `hints` maps numbers to the devices whose state they show.
+    `hints` maps numbers to the devices whose state they show. `files` are configuration files in the place of the
+    house's, by name; `modules` are loaded once Asterisk runs. `kept` are the files of the PBX that are kept beside the
+    usual ones: name to path.
     """
 
     lines: tuple[Line, ...] = (ALICE, BOB)
@@ -65,6 +75,9 @@ class Setup:
     sip_alg: bool = False
     queues: str = ""
     hints: dict[str, str] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
+    modules: tuple[str, ...] = ()
+    kept: dict[str, str] = field(default_factory=dict)
 
 
 def render(setup: Setup) -> dict[str, str]:
@@ -75,6 +88,7 @@ def render(setup: Setup) -> dict[str, str]:
         "modules_scenario.conf": _modules(setup),
         "logger_general.conf": f"dateformat = {setup.date_format}\n" if setup.date_format else "",
         **({"queues.conf": setup.queues} if setup.queues else {}),
+        **setup.files,
     }
 
 
@@ -96,6 +110,8 @@ def render_operator() -> dict[str, str]:
         " same => n,Playback(demo-congrats)",
         " same => n,Wait(60)",
         f"exten => {CONGESTED_NUMBER},1,Hangup(34)",
+        "; Whoever is called there can be had on the PBX itself: 302.",
+        f"exten => {REDIRECTED_NUMBER},1,Transfer(PJSIP/sip:{CAROL.number}@{PBX})",
         "; What the PBX's OPTIONS ask for.",
         "exten => s,1,Hangup()",
     ]

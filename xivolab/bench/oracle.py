@@ -23,7 +23,10 @@ class Stream:
 
 @dataclass(frozen=True, slots=True)
 class Dialog:
-    """One Call-ID of an INVITE: who called what, and the first final answer that was no challenge (0: none)."""
+    """One Call-ID of an INVITE: who called what, and the first final answer that was no challenge.
+
+    A challenge where there is no other, 0 without any.
+    """
 
     call_id: str
     from_user: str
@@ -43,13 +46,15 @@ def dialogs(capture: Path) -> list[Dialog]:
     """Return the dialogs that an INVITE began, in order."""
     begun: dict[str, tuple[str, str]] = {}
     final: dict[str, int] = {}
+    challenged: dict[str, int] = {}
     fields = ("sip.Call-ID", "sip.Method", "sip.Status-Code", "sip.from.user", "sip.r-uri.user")
     for call_id, method, status, caller, called in oracle_fields(capture, "sip.CSeq.method == INVITE", fields):
         if method == "INVITE":
             begun.setdefault(call_id, (caller, called))
-        elif status and int(status) >= 200 and int(status) not in _CHALLENGES:
-            final.setdefault(call_id, int(status))
-    return [Dialog(call_id, *users, final.get(call_id, 0)) for call_id, users in begun.items()]
+        elif status and int(status) >= 200:
+            (challenged if int(status) in _CHALLENGES else final).setdefault(call_id, int(status))
+    answers = {**challenged, **final}
+    return [Dialog(call_id, *users, answers.get(call_id, 0)) for call_id, users in begun.items()]
 
 
 def register_answers(capture: Path) -> list[tuple[str, int]]:

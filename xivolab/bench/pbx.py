@@ -10,8 +10,9 @@ from xivolab.bench.engine import Engine
 from xivolab.errors import LabError
 
 _CONFIGURATION = "/etc/asterisk"
-_LOG = "/var/log/asterisk/full"
-_CEL_CSV = "/var/log/asterisk/cel-custom/cel.csv"
+_LOGS = "/var/log/asterisk"
+_LOG = f"{_LOGS}/full"
+_CEL_CSV = f"{_LOGS}/cel-custom/cel.csv"
 _TABLE = "SELECT * FROM cel ORDER BY id"
 
 
@@ -23,17 +24,30 @@ class Pbx:
         self.container = container
 
     def start(self, files: Mapping[str, str], folder: Path) -> None:
-        """Put `files` beside the configuration (`folder` is mounted there) and start Asterisk; wait until it is up."""
+        """Put `files` beside the configuration and start Asterisk; wait until it is up."""
+        self.put(files, folder)
+        self.engine.start(self.container, "asterisk", "-f", "-U", "asterisk", "-G", "asterisk")
+        self._wait_until_up()
+        self._begin_log()
+
+    def put(self, files: Mapping[str, str], folder: Path) -> None:
+        """Put `files` beside the configuration; `folder` is mounted in the container, at /scenario."""
         for name, text in files.items():
             (folder / name).write_text(text)
-        self.engine.execute(self.container, "sh", "-c", f"cp /scenario/*.conf {_CONFIGURATION}/")
-        self.engine.start(self.container, "asterisk", "-f", "-U", "asterisk", "-G", "asterisk")
+            self.engine.execute(self.container, "cp", f"/scenario/{name}", f"{_CONFIGURATION}/")
+
+    def restart(self) -> None:
+        """Let Asterisk start anew at once, whatever calls it has."""
+        self.ask("core restart now")
+        time.sleep(1)
+        self._wait_until_up()
+
+    def _wait_until_up(self) -> None:
         deadline = time.monotonic() + 30
         while time.monotonic() < deadline:
             try:
                 if "fully booted" in self.ask("core waitfullybooted"):
                     self.engine.hurry(self.container, "asterisk")
-                    self._begin_log()
                     return
             except LabError:
                 time.sleep(0.2)
@@ -51,20 +65,21 @@ class Pbx:
 
     def log(self) -> str:
         """The `full` log so far, carriage returns of SIP messages kept."""
-        return self._read(_LOG)
+        return self.read(_LOG)
 
     def cel_csv(self) -> str:
         """The rows of cel_custom so far."""
-        return self._read(_CEL_CSV)
+        return self.read(_CEL_CSV)
 
     def cel_table(self) -> str:
         """The cel table as `psql` prints it."""
         return self.engine.execute(self.container, "psql", "-U", "asterisk", "-d", "asterisk", "-c", _TABLE)
 
-    def _begin_log(self) -> None:
-        """Begin the log anew: what Asterisk says while it starts is about this lab, not about a call."""
-        self.engine.execute(self.container, "rm", _LOG)
-        self.ask("logger reload")
-
-    def _read(self, path: str) -> str:
+    def read(self, path: str) -> str:
+        """What stands in a file of the container, nothing when there is none."""
         return self.engine.execute(self.container, "sh", "-c", f"cat {path} 2>/dev/null || true")
+
+    def _begin_log(self) -> None:
+        """Begin the logs anew: what Asterisk says while it starts is about this lab, not about a call."""
+        self.engine.execute(self.container, "find", _LOGS, "-maxdepth", "1", "-type", "f", "-delete")
+        self.ask("logger reload")

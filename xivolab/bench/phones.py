@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 import socket
 import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from xivolab.bench.engine import Engine
 from xivolab.bench.lines import PBX, SECRET, Line
@@ -76,13 +78,17 @@ def _host(phone: Phone) -> str:
 
 
 class Baresip:
-    """A running phone. Commands are typed as on its menu; events are kept and can be waited for."""
+    """A running phone. Commands are typed as on its menu; events are kept and can be waited for.
+
+    `call_id` is that of the call that began last.
+    """
 
     def __init__(self, engine: Engine, container: str, phone: Phone, folder: Path) -> None:
         self.engine = engine
         self.container = container
         self.phone = phone
         self.events: list[dict[str, object]] = []
+        self.call_id = ""
         self._arrived = threading.Condition()
         self._socket: socket.socket | None = None
         folder.mkdir(parents=True, exist_ok=True)
@@ -161,6 +167,16 @@ class Baresip:
         """Send the other party on to a number, without asking it (REFER)."""
         self.command("transfer", f"sip:{number}@{_host(self.phone)}")
 
+    def join(self, call_id: str, log: str) -> None:
+        """Send the other party of the call `call_id` on to that of the current call, and leave both (REFER with Replaces).
+
+        The tags of the current call are taken from the `log` of the PBX: this phone does not tell them.
+        """
+        own, other, user = tags(log, self.call_id)
+        replaces = f"{self.call_id};to-tag={other};from-tag={own}"
+        self.command("callfind", call_id)
+        self.command("transfer", f"<sip:{user}@{_host(self.phone)}?Replaces={quote(replaces, safe='')}>")
+
     def press(self, digits: str) -> None:
         """Press keys during a call, as a person would (RFC 4733)."""
         for digit in digits:
@@ -197,8 +213,21 @@ class Baresip:
             if message.get("event"):
                 with self._arrived:
                     self.events.append(message)
+                    if message.get("type") in ("CALL_OUTGOING", "CALL_INCOMING"):
+                        self.call_id = str(message.get("id"))
                     self._arrived.notify_all()
         return pending
+
+
+def tags(log: str, call_id: str) -> tuple[str, str, str]:
+    """The tags of From and To, and the user of To, of a call that the PBX accepted, as its SIP logger printed them."""
+    for message in log.split("<--- ")[1:]:
+        if f"Call-ID: {call_id}" in message and "SIP/2.0 200" in message and " INVITE" in message:
+            sender = re.search(r"^From:.*?;tag=([^\s;]+)", message, re.M)
+            called = re.search(r"^To:.*?sip:([^@]+)@.*?;tag=([^\s;]+)", message, re.M)
+            if sender and called:
+                return sender[1], called[2], called[1]
+    raise LabError("the PBX did not accept this call", call_id)
 
 
 def netstrings(data: bytes) -> list[tuple[bytes, bytes]]:

@@ -75,6 +75,7 @@ def _play(chosen: engine.Engine, scenario: Scenario, scratch: Path, on_progress:
         stage.settle()
         # Copied while the phones still run: stopping them would leave its traces in a healthy log.
         texts = {"full": stage.pbx.log(), "cel.csv": stage.pbx.cel_csv(), "cel.txt": stage.pbx.cel_table()}
+        texts |= {name: stage.pbx.read(path) for name, path in stage.kept.items()}
         for capture in stage.captures:
             capture.stop()
         case = Case(scenario.name, scenario.title, started, stage.pbx.version(), tuple(stage.hosts))

@@ -11,7 +11,12 @@ from xivolab.bench.capture import Tap
 from xivolab.bench.case import Case, File, write_case, write_truth
 from xivolab.bench.truth import Truth
 
-_KINDS = {"full": "asterisk-log", "cel.csv": "cel-csv", "cel.txt": "cel-psql"}
+_KINDS = {
+    "cel.csv": "cel-csv",
+    "cel.txt": "cel-psql",
+    "queue_log": "queue-log",
+    "Master.csv": "cdr-csv",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,7 @@ class Recording:
         return [File(tap.file, "capture", tap.point, tap.host) for tap in self.captures]
 
     def _told(self) -> Iterable[File]:
-        return (File(name, _KINDS.get(name, "cli")) for name in self.texts)
+        return (File(name, _kind(name)) for name in self.texts)
 
     def _write(self, folder: Path, files: list[File]) -> None:
         shutil.rmtree(folder, ignore_errors=True)
@@ -52,6 +57,12 @@ class Recording:
                 shutil.copyfile(captured[file.path], folder / file.path)
                 write_truth(folder, self.truth)
             else:
+                (folder / file.path).parent.mkdir(exist_ok=True)
                 # As bytes: a text file would turn the carriage returns of SIP messages into something else.
                 (folder / file.path).write_bytes(self.texts[file.path].encode())
         write_case(folder, self.case, files)
+
+
+def _kind(name: str) -> str:
+    """What a file of the PBX is: what its command line prints ends in .txt, other files are logs."""
+    return _KINDS.get(name) or ("cli" if name.endswith(".txt") else "asterisk-log")

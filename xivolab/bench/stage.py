@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -38,7 +38,10 @@ _SNAPSHOT = {
 
 
 class Stage:
-    """What a scenario plays with. Use it in a `with` block: leaving it removes every container and the network."""
+    """What a scenario plays with. Use it in a `with` block: leaving it removes every container and the network.
+
+    `snapshots` are texts to keep, by name; `kept` files of the PBX that are read at the end: name to path.
+    """
 
     def __init__(
         self,
@@ -55,6 +58,7 @@ class Stage:
         self.phones: dict[str, Baresip] = {}
         self.hosts: list[Host] = []
         self.snapshots: dict[str, str] = {}
+        self.kept = dict(setup.kept)
         self._network = f"{PREFIX}-net"
         self._home = f"{PREFIX}-home"
         self.captures: list[Capture] = []
@@ -69,6 +73,8 @@ class Stage:
             if self.setup.trunk:
                 self._start_pbx("operator", (OPERATOR, OPERATOR6), render_operator())
             self._start_pbx("pbx", (PBX, PBX6), render(self.setup))
+            for module in self.setup.modules:
+                self.pbx.ask(f"module load {module}")
         except BaseException:
             self.engine.clear()
             raise
@@ -147,7 +153,15 @@ class Stage:
 
     def snapshot(self) -> None:
         """Keep what the PBX says about its calls now."""
-        self.snapshots = {file: self.pbx.ask(command) for file, command in _SNAPSHOT.items()}
+        self.snapshots |= {file: self.pbx.ask(command) for file, command in _SNAPSHOT.items()}
+
+    def ask_about(self, *commands: str) -> None:
+        """Keep what the PBX answers to these commands, each in a file of its name."""
+        self.snapshots |= {f"{command.replace(' ', '-')}.txt": self.pbx.ask(command) for command in commands}
+
+    def configure(self, files: Mapping[str, str]) -> None:
+        """Give the running PBX other configuration files; what reads them is to be reloaded."""
+        self.pbx.put(files, self.folder / "pbx")
 
     def lose_sent_rtp(self, line: Line, percent: int) -> None:
         """Lose a share of what this phone sends."""

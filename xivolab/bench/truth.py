@@ -55,13 +55,59 @@ class Between:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """What somebody did in the course of a call that changed who talks with whom; `by`, `of` and `to` are users.
+
+    `kind` is blind-transfer or attended-transfer (`by` sends `of` to `to`), pickup (`by` takes the call that rings at
+    `of`), park (`by` parks `of`), unpark (`by` talks with `of`, nobody when the time was over), forward (what was for
+    `of` goes to `to`) or join (`by` enters the conference `to`).
+    """
+
+    kind: str
+    by: str
+    of: str = ""
+    to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """A call in a queue: `outcome` is answered (by the user `agent`), abandoned or timeout; times of the scenario's clock."""
+
+    queue: str
+    caller: str
+    outcome: str
+    agent: str = ""
+    waited_s: float = 0.0
+    talked_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """A file that the PBX's logger wrote in its own way; `calls` are places in the list of calls.
+
+    `form` is default, plain, json, syslog or console.
+    """
+
+    path: str
+    form: str
+    date_format: str
+    calls: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Truth:
-    """Calls, registrations and faults of one recording; `between` where it was captured at two points."""
+    """Calls, registrations and faults of one recording; `between` where it was captured at two points.
+
+    `turns` in their order, `queued` and `logged` where the recording is about them.
+    """
 
     calls: tuple[Call, ...] = ()
     registrations: tuple[Registration, ...] = ()
     faults: tuple[Fault, ...] = field(default=())
     between: tuple[Between, ...] = ()
+    turns: tuple[Turn, ...] = ()
+    queued: tuple[Queued, ...] = ()
+    logged: tuple[Logged, ...] = ()
 
 
 def answered(

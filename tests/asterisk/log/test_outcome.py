@@ -20,6 +20,7 @@ UNTOLD = {
     "codec-refused": None,
     "caller-vanishes-session-timer": "released_by",
     "wrong-password": None,
+    "scan": None,  # calls that were challenged never came to the dialplan
 }
 
 

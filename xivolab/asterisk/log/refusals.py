@@ -131,17 +131,23 @@ def refusal_table(logs: Logs) -> Table:
     """A row for each address that was refused something, the most refused first.
 
     Where the log has security events and notices of the same requests, both count as told: `events` is what stands in the log.
+    A record that Asterisk wrote into several files (full, messages, security) counts once.
     """
     sources: dict[str, _Source] = {}
+    home: dict[tuple[str, int, int, str], int] = {}  # the file whose records of that kind count
     for number in logs.order:
         path = logs.files[number].path
         for block in logs.blocks(number):
             for place in block.rows_with(_HINT):
-                told = refusal(block.text(int(block.rows["message"][place]), int(block.rows["end"][place])))
+                text = block.text(int(block.rows["message"][place]), int(block.rows["end"][place])).strip()
+                told = refusal(text)
                 if told is None:
                     continue
                 row = block.rows[place : place + 1]
                 time, line = int(logs.clocks[number].epoch(row)[0]), int(row["line"][0])
+                key = (logs.files[number].server, time, int(row["thread"][0]), text)
+                if time != NULL_INT and home.setdefault(key, number) != number:
+                    continue
                 source = sources.setdefault(told.address, _Source(time, time, (path, line)))
                 if time != NULL_INT:
                     source.first = time if source.first == NULL_INT else min(source.first, time)
