@@ -167,3 +167,18 @@ def test_a_damaged_archive_never_raises_anything_else(
     path.write_bytes(whole[: data.draw(st.integers(0, len(whole)))])
     with suppress(xivolab.XivolabError):
         xivolab.open(path).table("problems")
+
+
+def test_a_member_that_is_damaged_from_its_beginning_is_told_and_the_others_are_read(tmp_path: Path) -> None:
+    whole = bytearray(zipped({"a.pcap": b"\xd4\xc3\xb2\xa1", "full": b"[2026-03-01 10:00:01] VERBOSE[12] pbx.c: x\n"}))
+    whole[whole.index(b"a.pcap") - 30 + 14] ^= 0xFF  # APPNOTE, 4.3.7: the CRC, here and in the central directory
+    whole[whole.rindex(b"a.pcap") - 46 + 16] ^= 0xFF
+    path = tmp_path / "mail.zip"
+    path.write_bytes(whole)
+    case = xivolab.open(path)
+    (problem,) = case.table("problems").records()
+    assert (problem["what"], problem["remedy"]) == (
+        "it cannot be unpacked: Bad CRC-32 for file 'a.pcap'",
+        "ask for the archive again",
+    )
+    assert len(case.table("log")) == 1

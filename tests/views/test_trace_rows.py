@@ -10,7 +10,7 @@ import pytest
 from tests.asterisk.trace.dialplan import Log, gates_open, to_user
 from xivolab.asterisk.trace.line import Line
 from xivolab.asterisk.trace.outline import outline
-from xivolab.views.trace_rows import Shown, shown
+from xivolab.views.trace_rows import Shown, _command, shown
 
 
 def rows(log: Log, *, secrets: bool = False, zone: str | None = None) -> list[Shown]:
@@ -53,3 +53,11 @@ def test_passwords_of_the_dialplan_are_hidden(secret: str) -> None:
     log = Log().run("check_password@xivo-user_rights_check:1", secret, "4711")
     assert "4711" not in rows(log)[-1].details
     assert "4711" in rows(log, secrets=True)[-1].details
+
+
+def test_what_to_type_to_see_the_lines() -> None:
+    lines = [Line("a", number=3, file="my logs/full"), Line("b\nc\nd\n", number=9, file="my logs/full")]
+    assert _command(lines) == "sed -n 3,11p 'my logs/full'"
+    assert _command(lines[:1]) == "sed -n 3p 'my logs/full'"
+    assert _command([Line("a", number=3, file="full.1.gz")]) == "zcat full.1.gz | sed -n 3p"
+    assert _command([Line("a")]) == _command([]) == ""

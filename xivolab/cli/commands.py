@@ -47,7 +47,7 @@ COMMANDS: dict[str, Entry] = {
     "cli": Entry("xivolab.cli.console:cli", "output of Asterisk's command line, pasted, as tables"),
     "dialplan": Entry("xivolab.cli.dialplan:dialplan", "who takes a number in a dialplan, and who would next"),
     "report": Entry("xivolab.cli.reports:report", "one report, as an HTML page"),
-    "batch": Entry("xivolab.cli.reports:batch", "a report for each capture of a folder, with an index"),
+    "batch": Entry("xivolab.cli.reports:batch", "a report for each capture and log of a folder, with an index"),
     "pbx": Entry("xivolab.cli.pbx:app", "a PBX and its phones in containers"),
     "doctor": Entry("xivolab.cli.machine:doctor", "what is missing on this machine; what a file was taken for"),
     "schema": Entry("xivolab.cli.machine:schema", "the records as JSON Schema"),

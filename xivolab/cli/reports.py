@@ -138,7 +138,7 @@ def batch(
     year: Year = None,
     keylog: KeyLogFile = None,
 ) -> int:
-    """Make a report for each capture and case folder below DIR, and DIR/index.html that lists them."""
+    """Make a report for each capture, log and case folder below DIR, and DIR/index.html that lists them."""
     from xivolab.report.batch import Runner, run_batch
     from xivolab.report.isolated import run_all
 

@@ -111,7 +111,10 @@ class Place:
         """Its bytes. Raises EvidenceError when there is no such file or it cannot be unpacked."""
         if self._content is None:
             raise EvidenceError("no such file", self._path, "check the path")
-        return Member(self._path, self._content)
+        try:
+            return Member(self._path, self._content)
+        except OSError as error:
+            raise EvidenceError(f"it cannot be unpacked: {error}", self._path, "ask for the archive again") from error
 
     def add(self, parts: tuple[str, ...], content: _Bytes) -> Place:
         """Put a file there; one of the same name that came before it is gone, as when the archive is unpacked."""

@@ -44,6 +44,25 @@ _PSQL_HEADING = re.compile(
     rb"\b(?:" + _PSQL_NAMES + rb")\b[ \r\n]*(?:\||\xe2\x94\x82)[\s|\w]*\b(?:" + _PSQL_NAMES + rb")\b"
 )
 
+# The names as LaTeX has to have them.
+_TEX_NAMES = _PSQL_NAMES.replace(b"_", rb"\\_")
+
+# A line that is nothing but names and one separator, two of the names known.
+_SEPARATED_HEADING = (
+    rb"^(?=[^\n]*\b(?:" + _PSQL_NAMES + rb")\b[^\n]*\b(?:" + _PSQL_NAMES + rb")\b)"
+    rb'"?\w+"?(?P<sign>[^\w\s"]{1,4}|\t)(?:"?\w+"?(?P=sign))*"?\w+"? *\r?$'
+)
+
+# XiVO's export of the journal, in French or English (see asterisk/cel/journal_export.py).
+_EXPORT_HEADING = (
+    rb'^(?:\xef\xbb\xbf)?"?(?:call ?)?date(?: d\W{1,3}appel| de l\W{1,3}appel| appel)?"?[,;\t]'
+    rb'"?(?:caller|appelant|source)"?[,;\t]"?(?:called|callee|appel\W{1,2}|appele|destination|destinataire)"?[,;\t]'
+)
+_EXPORT_ROW = (
+    rb'^"?(?:\d{4}[-/]\d\d[-/]\d\d|\d\d/\d\d/\d{4})[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?"?(?P<sign>[,;\t])'
+    rb'(?!"?[A-Z]+_)"?[^,;\t\n"]*"?(?P=sign)"?[^,;\t\n"]*"?(?P=sign)"?\d+"?(?:(?P=sign)[^,;\t\n]*)?\r?$'
+)
+
 _TEXT_KINDS = (
     ("asterisk-log", re.compile(_FRONT + rb"\[[^\]\n]{8,64}\] *(?:\x1b\[[\d;]*m)?" + _LEVEL + rb"\[\d+\]", re.M)),
     ("asterisk-log", re.compile(rb"^\[[^\]\n]{8,64}\] Asterisk \d[^\n]* built by ", re.M)),
@@ -62,13 +81,21 @@ _TEXT_KINDS = (
         "asterisk-log",
         re.compile(_FRONT + rb"(?:Got |Sent) RTP (?:P2P |DTMF |RFC2833 )?(?:packet )? *(?:from|to) ", re.M),
     ),
-    ("journal-csv", re.compile(rb'^"?Call Date"?,"?Caller"?,"?Called"?,', re.I | re.M)),
+    ("journal-csv", re.compile(_EXPORT_HEADING, re.I | re.M)),
     ("queue-log", re.compile(rb"^\d{9,11}\|[^|\n]*\|[^|\n]*\|[^|\n]*\|[A-Z_0-9]+(?:\||\r?$)", re.M)),
     (
         "cdr-csv",
         re.compile(
             rb'"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d"(?:,"[^"\n]*"){2},"?\d+"?,"?\d+"?,'
             rb'"(?:ANSWERED|NO ANSWER|BUSY|FAILED|CONGESTION|UNKNOWN)"'
+        ),
+    ),
+    # Records of psql for other programs: a name and its value on each line.
+    (
+        "cel-psql",
+        re.compile(
+            rb"^(?:" + _PSQL_NAMES + rb")([^\w\s]{1,4}|\t)[^\n]*\r?\n(?:id|date|time|\w*(?:type|time|name|exten|id))\1",
+            re.M,
         ),
     ),
     ("cel-mapping", re.compile(rb"=>[^\n]*\$\{eventtype\}", re.I)),
@@ -88,10 +115,32 @@ _TEXT_KINDS = (
             re.M,
         ),
     ),
+    # Rows of the journal without their heading: a time, two parties, seconds.
+    ("journal-csv", re.compile(_EXPORT_ROW, re.M)),
+    # The same tables printed for other programs: HTML, LaTeX, CSV, any separator; expanded.
+    (
+        "cel-psql",
+        re.compile(
+            rb"<t[dh][^>]*>\s*(?:"
+            + _PSQL_NAMES
+            + rb")\s*</t[dh]>|\\textit\{(?:"
+            + _TEX_NAMES
+            + rb")\}|^(?:"
+            + _TEX_NAMES
+            + rb") & [^\n]*\\\\",
+            re.I | re.M,
+        ),
+    ),
+    ("cel-psql", re.compile(_SEPARATED_HEADING, re.M)),
     # A heading of psql with two names of CEL, the journal or queue_log, on one line or broken; or an expanded record.
     ("cel-psql", _PSQL_HEADING),
     ("cel-psql", re.compile(rb"^\|? ?(?:" + _PSQL_NAMES + rb") +(?:\||\xe2\x94\x82| \S)", re.M)),
-    ("cel-psql", re.compile(rb"^ *(?:" + _PSQL_NAMES + rb")(?: +\w+)* +(?:" + _PSQL_NAMES + rb") *$", re.M)),
+    (
+        "cel-psql",
+        re.compile(
+            rb"^ *(?:\w+ +)*?(?:" + _PSQL_NAMES + rb")(?: +\w+)* +(?:" + _PSQL_NAMES + rb") *\r?\n *-+ [- ]+\r?$", re.M
+        ),
+    ),
     (
         "cli",
         re.compile(

@@ -54,7 +54,7 @@ def run_batch(
     on_result: Callable[[Result], None] | None = None,
     runner: Runner = run_all,
 ) -> BatchResult:
-    """One report for each case folder and capture in `places`, then `out`/index.html and `out`/batch.json.
+    """One report for each case folder, capture and log in `places`, then `out`/index.html and `out`/batch.json.
 
     `jobs` reports at a time, as many as there are cores unless told. `on_start` is told what will be made, `on_result`
     each report as it ends. Raises UsageError when there is nothing to report on, or for an unknown threshold.
@@ -62,7 +62,7 @@ def run_batch(
     figures = checked_thresholds(thresholds)
     specs = [
         ReportSpec(
-            (evidence,),
+            evidence,
             str(out),
             name,
             lang=lang,

@@ -1,9 +1,9 @@
-"""Which reports a batch of folders and files makes: one for each case folder and each capture."""
+"""Which reports a batch of folders and files makes: one for each case folder, each capture and each log with its rotated parts."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from os import PathLike
 from pathlib import Path
 
@@ -11,44 +11,53 @@ import xivolab
 from xivolab.errors import EvidenceError, UsageError
 
 _SUFFIXES = re.compile(r"\.(pcap|pcapng|cap|gz|xz|zst|dmp)\b", re.IGNORECASE)
+_ROTATED = re.compile(r"(?:[.-]\d+)*(?:\.(?:gz|xz|zst))?$", re.IGNORECASE)
 
 
-def discover(places: Sequence[str | PathLike[str]]) -> dict[str, str]:
+def discover(places: Sequence[str | PathLike[str]]) -> dict[str, tuple[str, ...]]:
     """The reports to make: a name that is fit for a file, and the evidence, in the order of the names in each place.
 
-    A file is one report whatever it holds; of a folder, each case folder and each capture in it, at any depth.
+    A file is one report whatever it holds; of a folder, each case folder, each capture and each log in it, at any depth. The
+    rotated parts of a log (full, full.1, full.2.gz) are one report: a call may begin in one and end in the next.
     Raises UsageError when a place is not there or when there is nothing to report on.
     """
-    reports: dict[str, str] = {}
+    reports: dict[str, tuple[str, ...]] = {}
     for place in map(Path, places):
         if not place.exists():
             raise UsageError("no such file or folder", str(place), "check the path")
-        for evidence in _evidence(place) if place.is_dir() else [place]:
-            reports[_unique(_name(evidence, place), reports)] = str(evidence)
+        for evidence in _evidence(place) if place.is_dir() else [(place,)]:
+            reports[_unique(_name(evidence[0], place), reports)] = tuple(map(str, evidence))
     if not reports:
-        raise UsageError("no case folder and no capture here", ", ".join(map(str, places)), "name another folder")
+        raise UsageError("no case folder, capture or log here", ", ".join(map(str, places)), "name another folder")
     return reports
 
 
-def _evidence(folder: Path) -> Iterator[Path]:
-    """The case folders and captures below a folder; what is inside a case folder belongs to that case."""
+def _evidence(folder: Path) -> Iterator[tuple[Path, ...]]:
+    """The case folders, captures and logs below a folder; what is inside a case folder belongs to that case."""
     if (folder / "case.toml").is_file():
-        yield folder
+        yield (folder,)
         return
+    logs: dict[str, list[Path]] = {}
     for entry in sorted(folder.iterdir()):
         if entry.name.startswith("."):
             continue
         if entry.is_dir() and not entry.is_symlink():  # a link could lead round in circles
             yield from _evidence(entry)
-        elif entry.is_file() and _is_capture(entry):
-            yield entry
+        elif entry.is_file():
+            kinds = _kinds(entry)
+            if "capture" in kinds:
+                yield (entry,)
+            elif "asterisk-log" in kinds:
+                logs.setdefault(_ROTATED.sub("", entry.name), []).append(entry)
+    yield from map(tuple, logs.values())
 
 
-def _is_capture(path: Path) -> bool:
+def _kinds(path: Path) -> set[str]:
+    """The kinds of evidence in a file, several in an archive."""
     try:
-        return any(file.kind == "capture" for file in xivolab.open(path).files)
+        return {file.kind for file in xivolab.open(path).files}
     except EvidenceError:
-        return False
+        return set()
 
 
 def _name(evidence: Path, place: Path) -> str:
@@ -58,7 +67,7 @@ def _name(evidence: Path, place: Path) -> str:
     return name or "report"
 
 
-def _unique(name: str, taken: dict[str, str]) -> str:
+def _unique(name: str, taken: Collection[str]) -> str:
     if name not in taken and name != "index":  # index.html is the batch's own
         return name
     return next(other for n in range(2, len(taken) + 3) if (other := f"{name}-{n}") not in taken)

@@ -8,7 +8,19 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xivolab.report.parts import call, calls, console, header, journal, problems, registrations, shares, streams
+from xivolab.report.parts import (
+    call,
+    calls,
+    console,
+    header,
+    journal,
+    problems,
+    refusals,
+    registrations,
+    shares,
+    streams,
+    troubles,
+)
 from xivolab.report.ranking import Ranked, worst_first
 from xivolab.report.summary import summary, write_summary
 from xivolab.report.thresholds import thresholds as checked_thresholds
@@ -63,16 +75,24 @@ class Report:
         return calls.block(self, at_most)
 
     def sections(self, at_most: int = 20) -> Block | None:
-        """The worst calls one by one: story, ladder, quality, streams, and the sound where it is asked for."""
+        """The worst calls one by one: story, trace, ladder, quality, streams, and the sound where it is asked for."""
         return call.sections(self, at_most)
 
     def call(self, key: str | int) -> Block:
-        """One call: story, ladder, quality, streams. Raises UsageError for a key that names none or several."""
+        """One call: story, trace, ladder, quality, streams. Raises UsageError for a key that names none or several."""
         return call.block(self, key)
 
     def registrations(self, at_most: int = 200) -> Block | None:
         """Who registered, who was refused; nothing when nobody tried."""
         return registrations.block(self, at_most)
+
+    def refusals(self, at_most: int = 50) -> Block | None:
+        """The addresses that were refused, as logs tell; nothing where none was."""
+        return refusals.block(self, at_most)
+
+    def troubles(self, at_most: int = 30) -> Block | None:
+        """The warnings and errors of the logs, the most frequent first; nothing where there is none."""
+        return troubles.block(self, at_most)
 
     def other_streams(self, at_most: int = 200) -> Block | None:
         """RTP that belongs to no call; nothing when there is none."""

@@ -4,7 +4,7 @@
 | ---------------------- | ------------------------------------------------------------------------ |
 | `title`                | the report's title                                                       |
 | `evidence`             | the files, as given                                                      |
-| `start`, `end`         | first and last packet or message, epoch seconds, null without any        |
+| `start`, `end`         | first and last packet or message, else call; epoch seconds, or null      |
 | `calls`                | how many                                                                 |
 | `failures`             | calls that failed (`Level.FAILURE`) and registrations never accepted     |
 | `refused`              | these registrations alone                                                |
@@ -71,11 +71,14 @@ def write_summary(report: Report, path: Path) -> None:
 
 
 def period(case: Case) -> tuple[float | None, float | None]:
-    """When the evidence begins and ends, in epoch seconds: its messages and its streams."""
-    messages, streams = case.table("messages"), case.table("streams")
-    known = [values[values != NULL_INT] for values in (messages["time"], streams["start"], streams["end"])]
-    times = [int(bound) for values in known if len(values) for bound in (values.min(), values.max())]
-    return (min(times) / 1e9, max(times) / 1e9) if times else (None, None)
+    """When the evidence begins and ends, in epoch seconds: its messages and its streams, else the calls that others tell of."""
+    messages, streams, calls = case.table("messages"), case.table("streams"), case.table("calls")
+    for columns in ((messages["time"], streams["start"], streams["end"]), (calls["start"], calls["end"])):
+        known = [values[values != NULL_INT] for values in columns]
+        times = [int(bound) for values in known if len(values) for bound in (values.min(), values.max())]
+        if times:
+            return min(times) / 1e9, max(times) / 1e9
+    return None, None
 
 
 def problem_line(row: dict[str, Any]) -> str:

@@ -12,6 +12,8 @@ from xivolab.report.words import Lang
 if TYPE_CHECKING:
     from xivolab.case import Case
 
+_MANY = 6  # files
+
 
 def title_of(case: Case, lang: Lang) -> str:
     """The title in that language; the other language, the case's name or the file names where it has none."""
@@ -20,7 +22,9 @@ def title_of(case: Case, lang: Lang) -> str:
     title = told.get("title")
     if isinstance(title, dict) and title:
         return str(title.get(lang) or next(iter(title.values())))
-    return str(title or told.get("name") or ", ".join(Path(file.path).name for file in case.files))
+    names = [Path(file.path).name for file in case.files]
+    listed = ", ".join(names if len(names) <= _MANY else [*names[: _MANY - 1], "…"])
+    return str(title or told.get("name") or listed)
 
 
 def _told(folder: Path) -> dict[str, Any]:

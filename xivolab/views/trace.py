@@ -46,6 +46,11 @@ class Trace(Picture):
         """The rows of the tree: depth, code, fields, the step and the records of each."""
         return outline(decide(build(self._lines)))
 
+    def in_order(self) -> list[Row]:
+        """The rows that have records of the log, in its order: their records one after the other are all of the call, each once."""
+        order = {id(line): number for number, line in enumerate(self._lines)}
+        return sorted((row for row in self.rows if row.lines), key=lambda row: order[id(row.lines[0])])
+
     def records(self) -> list[dict[str, Any]]:
         """The rows as JSON has them: times in epoch seconds, None where the log does not say."""
         return [self._record(row) for row in self.rows]

@@ -59,7 +59,7 @@ def _row(row: Shown, after: Sequence[Shown], top: float, columns: tuple[float, f
     room = int((place - where - 12) / (_SMALL * _MONO))
     items.append(Text(where, base, shorten(row.where, room), "muted", _SMALL, mono=True))
     items.append(Text(place, base, row.place, "muted", _SMALL, mono=True))
-    details = Details(row.text, row.note, row.details, top, _ROW) if row.details else None
+    details = Details(row.text, row.note, row.details, top, _ROW, command=row.command) if row.details else None
     return Group("step", tuple(items), f"{row.text}\n{row.where}\n{row.place}", details)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 from xivolab.asterisk.trace.line import Line
@@ -29,12 +30,15 @@ _TURNS = frozenset(
     {"forward", "forward-reason", "was-forwarded", "forward-count", "voicemail", "password", "next-trunk", "redirect"}
 )
 _QUIET = frozenset({"agi", "customer-subroutine", "sip-call-id", "enters"})
+_UNPACKERS = ((".gz", "zcat"), (".xz", "xzcat"), (".zst", "zstdcat"))
 _SIGNS: dict[Ink, str] = {"success": "✔", "failure": "✖", "redirect": "↪", "request": "☎", "text": "·", "muted": "·"}
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A row ready to be laid out; `time` is "" where it is that of the row before, `details` are its records."""
+    """A row ready to be laid out; `time` is "" where it is that of the row before, `details` are its records.
+
+    `command` prints its lines of the log, "" where it has none."""
 
     depth: int
     text: str
@@ -46,6 +50,7 @@ class Shown:
     where: str
     details: str
     note: str
+    command: str = ""
 
 
 def shown(rows: Sequence[Row], lang: str, place: tzinfo, *, secrets: bool) -> list[Shown]:
@@ -70,6 +75,7 @@ def shown(rows: Sequence[Row], lang: str, place: tzinfo, *, secrets: bool) -> li
                 one_line(where),
                 "\n".join(_record(line, place, fine, secrets) for line in row.lines),
                 f"{_place(row.line, whole=True)} · {len(row.lines)} {_RECORDS[lang]}",
+                _command(row.lines),
             )
         )
         before = time
@@ -105,6 +111,20 @@ def _clock(time: int | None, place: tzinfo, fine: bool) -> str:
 def _place(line: Line, *, whole: bool = False) -> str:
     name = line.file if whole else Path(line.file).name
     return "" if line.number is None else f"{name}:{line.number}"
+
+
+def _command(lines: Sequence[Line]) -> str:
+    """What to type to see the lines of some records, from the first to the last; "" where they have no place."""
+    placed = [line for line in lines if line.number is not None and line.file == lines[0].file]
+    if not placed or not lines[0].file:
+        return ""
+    first, last = placed[0], placed[-1]
+    begin, end = first.number or 0, (last.number or 0) + last.text.strip("\r\n").count("\n")
+    lines_of = f"{begin}p" if begin == end else f"{begin},{end}p"
+    unpack = next((tool for suffix, tool in _UNPACKERS if first.file.endswith(suffix)), None)
+    if unpack is not None:
+        return f"{unpack} {quote(first.file)} | sed -n {lines_of}"
+    return f"sed -n {lines_of} {quote(first.file)}"
 
 
 def _record(line: Line, place: tzinfo, fine: bool, secrets: bool) -> str:

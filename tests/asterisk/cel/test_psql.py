@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import xivolab
 from tests.asterisk.cel.rows import SAMPLES, hard_wrapped, word_wrapped
 from tests.postgres import Cluster
 from xivolab.asterisk.cel.psql import read_tables
@@ -47,6 +50,18 @@ STYLES = (
     "-x -P border=2",
     "-x -P format=wrapped -P columns=60",
     "-A",
+    "-A -x",
+    *(f"-A -F {sign}" for sign in (";", "~", "#", "::", "\t")),
+    *(f"-A -x -F {sign}" for sign in ("=", ";", "\t")),
+    "--csv",
+    "--csv -x",
+    "--csv -P csv_fieldsep=;",
+    "-H",
+    "-H -x",
+    "-H -P border=0",
+    *(f"-P format=latex -P border={border}" for border in range(4)),
+    "-x -P format=latex",
+    "-P format=latex-longtable",
 )
 
 
@@ -65,13 +80,38 @@ def test_every_style_of_psql_gives_the_same_rows(postgres: Cluster, style: str, 
         "(806, 'APP_START', '2025-08-27 17:40:32.12', 'b', 'Dial', 'PJSIP/1@trunk,,b(xivo_header_mgr^set_headers^1)' ||"
         " E'\\nsecond', '{\"extra\":\" NUM:2001\"}', 65)"
     )
-    found = rows(postgres.psql(f"SELECT {columns} FROM printed ORDER BY id", *style.split()))
+    found = rows(postgres.psql(f"SELECT {columns} FROM printed ORDER BY id", *style.split(" ") if style else ()))
     assert [row["id"] for row in found] == ["805", "806"]
     assert found[0]["cid_name"] == "te|st é漢字"
     assert (found[0]["extra"], found[0]["appdata"]) == ("", "")
     assert found[1]["appdata"] == "PJSIP/1@trunk,,b(xivo_header_mgr^set_headers^1)\nsecond"
     assert found[1]["extra"] == '{"extra":" NUM:2001"}'
     assert [row["eventtime"] for row in found] == ["2025-08-27 17:40:32.115447", "2025-08-27 17:40:32.12"]
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_every_style_of_psql_is_recognised(postgres: Cluster, style: str, tmp_path: Path) -> None:
+    query = (
+        "SELECT 805 AS id, 'CHAN_START' AS eventtype, timestamp '2025-08-27 17:40:32.115447' AS eventtime, 'PJSIP/a-1' AS channame,"
+        " '1756309232.14' AS uniqueid, '1756309232.14' AS linkedid"
+    )
+    (tmp_path / "paste.txt").write_text(postgres.psql(query, *style.split(" ") if style else ()))
+    case = xivolab.open(tmp_path / "paste.txt")
+    (event,) = case.table("cel").records()
+    assert (event["eventtype"], event["channame"], event["time"]) == ("CHAN_START", "PJSIP/a-1", 1756309232.115447)
+    assert not len(case.table("problems"))
+
+
+@pytest.mark.parametrize("style", ["--csv", "-A -F ;", "-H", "-A -x -F =", "-P format=latex"])
+def test_the_journal_in_other_styles(postgres: Cluster, style: str, tmp_path: Path) -> None:
+    query = (
+        "SELECT 65 AS id, timestamp '2025-08-27 17:40:32' AS date, 'Alice' AS source_name, '2000' AS source_exten,"
+        " '2001' AS destination_exten, interval '7 s' AS duration, true AS answered"
+    )
+    (tmp_path / "paste.txt").write_text(postgres.psql(query, *style.split(" ")))
+    (row,) = xivolab.open(tmp_path / "paste.txt", tz="Europe/Paris").table("journal").records()
+    assert (row["number"], row["source_name"], row["destination_exten"]) == (65, "Alice", "2001")
+    assert (row["duration_s"], row["answered"], row["date"]) == (7.0, True, 1756309232.0)
 
 
 def test_a_table_broken_by_a_pdf() -> None:

@@ -66,6 +66,7 @@ _VARIABLES = {
 }
 _MAPPING = re.compile(r"^\s*(\S+)\s*=>\s*(.*\$\{.*)$", re.MULTILINE)
 _VARIABLE = re.compile(r"\$\{(?:CSV_QUOTE\(\$\{)?([A-Za-z]+(?:\([a-z]+\))?)", re.IGNORECASE)
+_FOOTER = re.compile(r"\(\d+ [^\W\d]+\)\s*")  # psql -A
 _SEPARATORS = ",;\t"
 _LOOK_AT = 200
 
@@ -95,7 +96,7 @@ def read_csv(text: str, mappings: Sequence[tuple[str, ...]] = ()) -> Iterator[tu
     else:
         names = _order_of([cells for _, cells in head], mappings)
     for line, cells in _chain(head, rows):
-        if not cells or cells == [""]:
+        if not cells or cells == [""] or (len(cells) == 1 and _FOOTER.fullmatch(cells[0])):
             continue
         if names is None or len(cells) < len(names) or not _makes_sense(names, cells):
             yield line, None

@@ -14,6 +14,7 @@ from xivolab.asterisk.cel.call_log import JournalRow, journal_rows, line_identit
 from xivolab.asterisk.cel.clock import Clock, read_time, told_moment
 from xivolab.asterisk.cel.event import CelEvent
 from xivolab.asterisk.cel.groups import Group
+from xivolab.asterisk.cel.journal_export import export_rows
 from xivolab.schema import JOURNAL, NULL_INT
 from xivolab.table import Table
 
@@ -61,7 +62,6 @@ CDR_ORDERS = (
 )
 """cdr_csv's Master.csv (with loguniqueid, loguserfield), and that of cdr_custom's sample."""
 
-_EXPORT_COLUMNS = ("date", "caller", "called", "period", "user_field")
 _PARTY = re.compile(r"(.*?)\s*\(([^()]*)\)\s*")
 _CLID = re.compile(r'\s*"*(.*?)"*\s*<([^>]*)>\s*')
 _TEXTS = (
@@ -154,26 +154,43 @@ def rows_of_table(
 
 
 def rows_of_export(text: str, zone: tzinfo | None, file: str) -> Iterator[Row]:
-    """Rows of the journal's CSV export: Call Date,Caller,Called,Period,user Field."""
-    for line, cells in enumerate(csv.reader(io.StringIO(text)), 1):
-        values = dict(zip(_EXPORT_COLUMNS, cells, strict=False))
-        date = _moment(values.get("date"), zone)
-        if date is None:
+    """Rows of the journal's CSV export: see `journal_export.py`."""
+    clock = Clock(zone)
+    for found in export_rows(text):
+        # The old form begins with the channel: the second of its unique id.
+        start = CelEvent(eventtype="CHAN_START", uniqueid=found.get("uniqueid"))
+        clock.place(start, read_time(found.get("date")))
+        if start.time == NULL_INT:
             continue
-        caller = _PARTY.fullmatch(values.get("caller", ""))
-        called = _PARTY.fullmatch(values.get("called", ""))
+        source_name, source = _party(found.get("caller"))
+        name, called = _party(found.get("called"))
+        clid = _CLID.fullmatch(found.get("clid"))
+        billed = _interval(found.get("billsec"))
+        period = _interval(found.get("period"))
         yield {
             **_empty("export"),
-            "date": date,
-            "source_name": caller[1] if caller else None,
-            "source_exten": caller[2] if caller else _text(values.get("caller")),
-            "destination_name": called[1] if called else None,
-            "destination_exten": called[2] if called else _text(values.get("called")),
-            "duration_s": _interval(values.get("period")),
-            "user_field": _text(values.get("user_field")),
+            "date": start.time,
+            "source_name": (clid[1] if clid else source_name) or None,
+            "source_exten": source,
+            "source_line_identity": line_identity(found.get("channel")) if found.get("channel") else None,
+            "destination_name": name,
+            "destination_exten": called,
+            "destination_line_identity": line_identity(found.get("dstchannel")) if found.get("dstchannel") else None,
+            "duration_s": period if billed is None else billed,
+            "total_s": None if billed is None else period,
+            "user_field": found.get("user_field") or None,
+            "answered": None if found.disposition is None else found.disposition == "ANSWERED",
+            "disposition": found.disposition,
+            "linkedid": found.get("uniqueid") or None,
             "file": file,
-            "line": line,
+            "line": found.line,
         }
+
+
+def _party(text: str) -> tuple[str | None, str | None]:
+    """Name and number of `Alice (1001)`; of anything else the number alone."""
+    found = _PARTY.fullmatch(text)
+    return (found[1] or None, found[2]) if found else (None, text or None)
 
 
 def rows_of_cdr(text: str, zone: tzinfo | None, file: str) -> Iterator[Row]:

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
-from xivolab.asterisk.cel.cells import KNOWN_COLUMNS, NULLS, plausible
+from xivolab.asterisk.cel.cells import KNOWN_COLUMNS, plausible
+from xivolab.asterisk.cel.psql_markup import html_tables, latex_tables
+from xivolab.asterisk.cel.psql_plain import read_pairs, read_separated
+from xivolab.asterisk.cel.psql_table import PsqlTable, known, of_records, value
 
 _CORNERS = "┼╪╬╫├┤┬┴┌┐└┘╞╡╤╧╔╗╚╝╠╣╦╩╟╢╥╨"
 _LINES = str.maketrans(
@@ -27,35 +30,23 @@ _RECORD = re.compile(r"\s*[|+]?-\[ \S+ \d+ \][-+]*\s*|\s*\* \S+ \d+\s*")
 _NAME = re.compile(r"[A-Za-z_]\w*")
 _PAIR = re.compile(r"\s*\|?\s*([A-Za-z_]\w*)?\s*\|(.*)")
 _PAIR_BARE = re.compile(r"\s*([A-Za-z_]\w*)(?: +(.*))?")
+_HTML = re.compile(r"<t(?:able|[dhr])[\s>]", re.IGNORECASE)
 _SIGNS = {"+": "+", "↵": "+", ".": ".", "…": "."}
 _GAPS = " +.↵…"
 _HEADER_LINES = 16
-_ENOUGH_NAMES = 2
-
-
-@dataclass(slots=True)
-class PsqlTable:
-    """One table: `rows` are texts in the order of `columns`, `lines` say where each begins; `broken` are lines of rows
-    that could not be put together."""
-
-    columns: list[str]
-    rows: list[list[str]] = field(default_factory=list)
-    lines: list[int] = field(default_factory=list)
-    broken: list[int] = field(default_factory=list)
-
-    def dicts(self) -> Iterator[tuple[int, dict[str, str]]]:
-        """Each row with its line."""
-        for line, row in zip(self.lines, self.rows, strict=True):
-            yield line, dict(zip(self.columns, row, strict=True))
 
 
 def read_tables(text: str) -> list[PsqlTable]:
     """The tables in a text that have at least two columns whose names are known here (CEL, call_log, queue_log)."""
+    if _HTML.search(text) and (found := html_tables(text)):
+        return found
+    if "\\begin{" in text and (found := latex_tables(text)):
+        return found
     lines = [_clean(line) for line in text.split("\n")]
-    found: list[PsqlTable] = []
+    found = []
     at = 0
     while at < len(lines):
-        for read in (_read_expanded, _read_ruled, _read_bare):
+        for read in (_read_expanded, _read_ruled, _read_bare, read_separated, read_pairs):
             if (read_one := read(lines, at)) is not None:
                 table, at = read_one
                 if table.rows or table.broken:
@@ -69,10 +60,6 @@ def read_tables(text: str) -> list[PsqlTable]:
 def _clean(line: str) -> str:
     line = _QUOTE.sub("", line.rstrip("\r").lstrip("\ufeff"))
     return line if line.isascii() else line.translate(_LINES)
-
-
-def _known(names: Sequence[str]) -> bool:
-    return sum(name in KNOWN_COLUMNS for name in names) >= _ENOUGH_NAMES
 
 
 def _ends(line: str) -> bool:
@@ -116,7 +103,7 @@ def _grid(lines: Sequence[str], at: int) -> tuple[_Grid, int] | None:
     ruler = ruler.strip("+|") if edges else ruler
     bars = [n for n, sign in enumerate(ruler) if sign == (" " if spaces else "+")]
     names = _header(lines, at, bars, indent, spaces)
-    if names is None or not _known(names):
+    if names is None or not known(names):
         return None
     return _Grid(names, bars, len(ruler), indent, edges, spaces, len(first) if end - at > 1 else 0), end
 
@@ -234,7 +221,7 @@ class _Rows:
                     row[n] = _joined(row[n], text.lstrip(" ").removeprefix(".").removeprefix("…"))
         else:
             texts = zip(printed.cells, printed.signs, strict=True)
-            self._table.rows.append([_inner(cell, sign).lstrip() if sign else _value(cell) for cell, sign in texts])
+            self._table.rows.append([_inner(cell, sign).lstrip() if sign else value(cell) for cell, sign in texts])
             self._table.lines.append(printed.at + 1)
         self._signs = printed.signs
 
@@ -385,11 +372,6 @@ def assign(columns: Sequence[str], pieces: Sequence[str]) -> list[str] | None:
     return None
 
 
-def _value(cell: str) -> str:
-    text = cell.strip()
-    return "" if text in NULLS else text
-
-
 # --- bars without a ruler ----------------------------------------------------------------------------------------------
 
 
@@ -398,7 +380,7 @@ def _read_bare(lines: Sequence[str], at: int) -> tuple[PsqlTable, int] | None:
     if "|" not in lines[at]:
         return None
     names = [cell.strip() for cell in lines[at].strip().strip("|").split("|")]
-    if not all(map(_NAME.fullmatch, names)) or not _known(names):
+    if not all(map(_NAME.fullmatch, names)) or not known(names):
         return None
     if any(_grid(lines, below) for below in range(at + 1, min(at + _HEADER_LINES, len(lines)))):
         return None
@@ -424,21 +406,15 @@ def _read_expanded(lines: Sequence[str], at: int) -> tuple[PsqlTable, int] | Non
         else:
             sign, name = _pair(lines[at], records[-1][1], bare, sign, name)
         at += 1
-    columns = list(dict.fromkeys(key for _, record in records for key in record))
-    if not _known(columns):
-        return None
-    table = PsqlTable(columns)
-    for line, record in records:
-        table.rows.append([_value(record.get(name, "")) for name in columns])
-        table.lines.append(line)
-    return table, at
+    table = of_records(records)
+    return None if table is None else (table, at)
 
 
 def _pair(line: str, record: dict[str, str], bare: bool, sign: str, name: str) -> tuple[str, str]:
     """One line of a record: a name and its value, or more of the last one. Gives how the value goes on, and its name."""
     found = (_PAIR_BARE if bare else _PAIR).fullmatch(line)
-    known = bool(found and found[1] in KNOWN_COLUMNS)
-    named = bool(found and found[1]) and (known or not (sign or bare))
+    of_ours = bool(found and found[1] in KNOWN_COLUMNS)
+    named = bool(found and found[1]) and (of_ours or not (sign or bare))
     if found and named:
         name, value = found[1], found[2] or ""
         record[name] = ""

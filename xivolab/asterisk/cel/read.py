@@ -10,7 +10,8 @@ from itertools import pairwise
 from xivolab.asterisk.cel.clock import Clock, Told, read_time
 from xivolab.asterisk.cel.csv_file import read_csv, read_mappings
 from xivolab.asterisk.cel.event import COLUMNS, EVENT_NAMES, CelEvent, order_key
-from xivolab.asterisk.cel.psql import PsqlTable, read_tables
+from xivolab.asterisk.cel.psql import read_tables
+from xivolab.asterisk.cel.psql_table import PsqlTable
 from xivolab.errors import Problem
 from xivolab.evidence.source import Source
 

@@ -1,4 +1,4 @@
-"""One call on its own: what happened, the ladder, the quality of its media, its streams."""
+"""One call on its own: what happened, what the dialplan decided, the ladder, the quality of its media, its streams."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from xivolab.errors import XivolabError
 from xivolab.report.html import Block, Html, join, tag
+from xivolab.report.parts import log
 from xivolab.report.parts.calls import parties
 from xivolab.report.parts.remarks import remarks
 from xivolab.report.parts.story import story
@@ -40,14 +41,20 @@ def _section(report: Report, one: Ranked) -> Block:
     say, call = report.words, report.case.call(one.call["id"])
     words = story(report, one, _reason(call))
     notes = remarks(report, one)
+    trace = call.trace(lang=say.lang, tz=report.case.tz) if report.case.reading.has_logs else None
+    verdict = "" if trace is None else log.verdict_of(report, trace)
     body: list[Html] = [
         tag("h3", join([parties(one), " ", state_badge(one, say)])),
+        tag("p", verdict, class_="xl-verdict") if verdict else Html(""),
         tag("p", words),
         tag("ul", join(tag("li", note) for note in notes)) if notes else Html(""),
-        tag("h4", say("ladder")),
-        tag("p", say("ladder-hint"), class_="xl-muted"),
-        _drawing(call.ladder(lang=say.lang, tz=report.case.tz)),
     ]
+    if trace is not None and trace.rows:
+        body += [tag("h4", say("trace")), tag("p", say("trace-hint"), class_="xl-muted"), _drawing(trace)]
+        body.append(log.lines(report, trace))
+    if call.messages:
+        body += [tag("h4", say("ladder")), tag("p", say("ladder-hint"), class_="xl-muted")]
+        body.append(_drawing(call.ladder(lang=say.lang, tz=report.case.tz)))
     if one.streams:
         quality = call.quality(lang=say.lang, tz=report.case.tz, thresholds=report.thresholds)
         body += [tag("h4", say("quality")), tag("p", say("quality-hint"), class_="xl-muted"), _drawing(quality)]
@@ -56,7 +63,7 @@ def _section(report: Report, one: Ranked) -> Block:
     if report.audio and one.streams:
         body += [tag("h4", say("listen")), tag("p", say("listen-hint"), class_="xl-muted"), _sound(report, call)]
     html = tag("article", join(body), id_=f"call-{one.call['id']}", class_=f"xl-call xl-is-{TONES[one.level]}")
-    return Block(html, "\n".join([parties(one), words, *notes]))
+    return Block(html, "\n".join(part for part in (parties(one), verdict, words, *notes) if part))
 
 
 def _reason(call: Call) -> str:

@@ -27,10 +27,16 @@ def block(report: Report) -> Block:
         (say("calls"), say.number(facts["calls"]), ""),
         (failures, say.number(facts["failures"]), "bad" if facts["failures"] else "good"),
         (say("degraded"), say.number(facts["degraded"]), "warn" if facts["degraded"] else "good"),
-        (say("worst-mos"), say.number(mos, 2), "warn" if poor else ""),
-        (say("messages"), say.number(facts["messages"]), ""),
-        (say("packets"), say.number(int(report.case.table("streams")["packets"].sum())), ""),
     ]
+    media = facts["streams"] or any(file.kind == "capture" for file in report.case.files)
+    if media:
+        shown.append((say("worst-mos"), say.number(mos, 2), "warn" if poor else ""))
+    shown.append((say("messages"), say.number(facts["messages"]), ""))
+    if media:
+        shown.append((say("packets"), say.number(int(report.case.table("streams")["packets"].sum())), ""))
+    if any(file.kind == "asterisk-log" for file in report.case.files):
+        refused = len(report.case.table("refusals"))
+        shown.append((say("addresses-refused"), say.number(refused), "warn" if refused else ""))
     body = [
         tag("h1", report.title),
         tag("p", made, class_="xl-muted"),

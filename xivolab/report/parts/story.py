@@ -26,7 +26,7 @@ def _sentences(report: Report, ranked: Ranked, reason: str) -> Iterator[str]:
     )
     if call["partial"]:
         yield say("story-partial")
-    if call["setup_s"] is not None:
+    if call["setup_s"]:  # a log of whole seconds says 0
         yield say("story-rang", setup=say.seconds(call["setup_s"]))
     yield from _outcome(report, ranked, reason)
     if call["codecs"]:
