@@ -54,11 +54,9 @@ def exists(engine: Engine, tag: str) -> bool:
 
 def base(engine: Engine, on_progress: Callable[[str], None]) -> str:
     """The tag of Debian itself: as it is here, pulled, or made here. Raises LabError, MissingToolError."""
-    made, pulled = _MADE.format(suite=SUITE), _PULLED.format(suite=SUITE)
-    if exists(engine, made):
-        return made
-    if exists(engine, pulled):
-        return pulled
+    if there := present(engine):
+        return there
+    made, pulled = _tags()
     on_progress(f"getting Debian {SUITE}")
     try:
         engine.call("pull", pulled, timeout=120)
@@ -67,6 +65,16 @@ def base(engine: Engine, on_progress: Callable[[str], None]) -> str:
         _debootstrap(engine, made)
         return made
     return pulled
+
+
+def present(engine: Engine) -> str | None:
+    """The tag of Debian, where the engine has it."""
+    return next((tag for tag in _tags() if exists(engine, tag)), None)
+
+
+def _tags() -> tuple[str, str]:
+    """That of Debian made here, and that of one pulled."""
+    return _MADE.format(suite=SUITE), _PULLED.format(suite=SUITE)
 
 
 def _debootstrap(engine: Engine, tag: str) -> None:

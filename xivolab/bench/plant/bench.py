@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from xivolab.bench.engine import Engine, detect
 from xivolab.bench.pbx import Pbx
-from xivolab.bench.plant import configure, containers, images, snapshots, subnets
+from xivolab.bench.plant import compose, configure, containers, images, snapshots, subnets
 from xivolab.bench.plant import state as states
 from xivolab.bench.plant.parts import Part, container, network, parts
 from xivolab.bench.plant.state import State
@@ -102,9 +102,22 @@ class Bench:
             self.engine.clear()
             states.forget(self.name)
 
+    def compose(self) -> str:
+        """The bench as a compose file, its images built and its addresses chosen; nothing is started."""
+        with states.locked(self.name):
+            tags = self._images()
+            state = states.load(self.name)
+            if state is None:
+                state = State(self.name, subnets.choose(self.name, subnets.taken(self.engine)))
+                state.save()
+            return compose.text(self.name, parts(state), tags, state.subnets)
+
+    def _images(self) -> dict[str, str]:
+        return {target: images.ensure(self.engine, target, self.on_progress) for target in images.TARGETS}
+
     def _stand(self) -> State:
         """Images, networks and volumes, and the containers in them, running."""
-        tags = {target: images.ensure(self.engine, target, self.on_progress) for target in images.TARGETS}
+        tags = self._images()
         state = states.load(self.name)
         if state is None:
             # Whatever carries this name and is not known here (another day's, a crash) has secrets that are lost.

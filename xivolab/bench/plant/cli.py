@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -27,6 +28,8 @@ def register(app: typer.Typer) -> None:
     app.command("snapshot", help="Keep the state of a bench under a name, or list those that are kept.")(_snapshot)
     app.command("restore", help="Put back a state that was kept.")(_restore)
     app.command("reset", help="Back to the known state: as the bench came up, or as `snapshot known` left it.")(_reset)
+    app.command("compose", help="The bench as a compose file, for docker compose.")(_compose)
+    app.command("doctor", help="What this machine lacks for a bench, and how to mend it.")(_doctor)
     app.command("exec", help="Run a command in a part of a bench.", context_settings=_PASS_ON)(_exec)
 
 
@@ -109,3 +112,31 @@ def _restore(
 
 def _reset(name: BenchName = DEFAULT) -> None:
     _bench(name).reset()
+
+
+def _doctor(as_json: Json = False) -> None:
+    import json
+    from dataclasses import asdict
+
+    from xivolab.bench.plant.doctor import checks
+
+    found = []
+    for check in checks():
+        found.append(check)
+        if not as_json:
+            mark = "ok" if check.ok else "missing" if check.needed else "beware"
+            typer.echo(f"{mark:8}{check.what}: {check.found}" + ("" if check.ok else f"\n        → {check.remedy}"))
+    if as_json:
+        typer.echo(json.dumps([asdict(check) for check in found], indent=1))
+    raise typer.Exit(2 if any(check.needed and not check.ok for check in found) else 0)
+
+
+def _compose(
+    output: Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write it to FILE.")] = None,
+    name: BenchName = DEFAULT,
+) -> None:
+    text = _bench(name).compose()
+    if output is None:
+        typer.echo(text, nl=False)
+    else:
+        output.write_text(text)

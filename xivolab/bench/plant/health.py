@@ -35,7 +35,14 @@ class Health:
     found: str
 
 
-Check = tuple[str, str, "Callable[[Bench], str]"]
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A question about a part; it is `asked` of that part's container, or of another."""
+
+    part: str
+    what: str
+    ask: Callable[[Bench], str]
+    asked: str = ""
 
 
 def look(bench: Bench) -> list[Health]:
@@ -46,7 +53,9 @@ def look(bench: Bench) -> list[Health]:
         Health(name, "container", name in running, _state(one)) for name, one in found.items() if name not in running
     ]
     with ThreadPoolExecutor(4) as pool:
-        asked = list(pool.map(lambda check: _ask(bench, check), [check for check in CHECKS if check[0] in running]))
+        asked = list(
+            pool.map(lambda check: _answer(bench, check, running), [one for one in CHECKS if one.part in running])
+        )
     order = list(bench.parts)
     return sorted([*told, *asked], key=lambda one: order.index(one.part))
 
@@ -57,12 +66,13 @@ def _state(found: containers.Found | None) -> str:
     return "its process is gone" if found.orphan else "stopped"
 
 
-def _ask(bench: Bench, check: Check) -> Health:
-    part, what, ask = check
+def _answer(bench: Bench, check: Check, running: set[str]) -> Health:
+    if check.asked and check.asked not in running:
+        return Health(check.part, check.what, False, f"not known: the part {check.asked} does not run")
     try:
-        return Health(part, what, True, ask(bench))
+        return Health(check.part, check.what, True, check.ask(bench))
     except LabError as error:
-        return Health(part, what, False, error.what)
+        return Health(check.part, check.what, False, error.what)
 
 
 def _database(bench: Bench) -> str:
@@ -116,11 +126,10 @@ def _trunks(bench: Bench) -> str:
 
 
 def _operator(bench: Bench) -> str:
-    told = bench.execute(
-        "operator", "sh", "-c", "[ -e /etc/asterisk/asterisk.conf ] && asterisk -rx 'core waitfullybooted'"
-    )
+    script = "[ -e /etc/asterisk/asterisk.conf ] || exit 0; asterisk -rx 'core waitfullybooted'"
+    told = bench.execute("operator", "sh", "-c", script)
     if "fully booted" not in told:
-        raise LabError("not booted", "operator")
+        raise LabError("not booted" if told else "nothing is set up in it", "operator")
     return "booted"
 
 
@@ -129,13 +138,13 @@ def _router(bench: Bench) -> str:
 
 
 CHECKS: tuple[Check, ...] = (
-    ("db", "database", _database),
-    ("mail", "mail", _mail),
-    ("pbx", "asterisk", _asterisk),
-    ("pbx", "agi", _service("agid")),
-    ("pbx", "journal", _service("call_logd")),
-    ("phones", "phones", _registered),
-    ("operator", "asterisk", _operator),
-    ("operator", "trunks", _trunks),
-    ("router", "router", _router),
+    Check("db", "database", _database),
+    Check("mail", "mail", _mail),
+    Check("pbx", "asterisk", _asterisk),
+    Check("pbx", "agi", _service("agid")),
+    Check("pbx", "journal", _service("call_logd")),
+    Check("operator", "asterisk", _operator),
+    Check("operator", "trunks", _trunks, asked="pbx"),
+    Check("router", "router", _router),
+    Check("phones", "phones", _registered, asked="pbx"),
 )

@@ -29,9 +29,14 @@ _INSIDE = (
 )
 
 
+def tags() -> dict[str, str]:
+    """The tag of each target as its sources are now."""
+    return {target: f"localhost/xivolab-bench-{target}:{fingerprint()}" for target in TARGETS}
+
+
 def ensure(engine: Engine, target: str, on_progress: Callable[[str], None] = lambda text: None) -> str:
     """The tag of the image of a target, built first if its sources changed. Raises LabError, MissingToolError."""
-    tag = f"localhost/xivolab-bench-{target}:{fingerprint()}"
+    tag = tags()[target]
     if not image.exists(engine, tag):
         debian = image.base(engine, on_progress)
         on_progress(f"building the image of the {target} (once)")

@@ -105,9 +105,19 @@ def known() -> list[str]:
 @contextmanager
 def locked(name: str) -> Iterator[None]:
     """Wait until nobody else brings this bench up or down. The lock goes with the process that holds it."""
-    with (_private(home()) / f"{name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+    path = _private(home()) / f"{name}.lock"
+    while True:
+        with path.open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            # Whoever had it may have removed the file: then this lock is on nothing.
+            if not path.exists() or os.fstat(lock.fileno()).st_ino != path.stat().st_ino:
+                continue
+            try:
+                yield
+            finally:
+                if not (home() / name).exists():
+                    path.unlink(missing_ok=True)
+            return
 
 
 def _private(folder: Path) -> Path:

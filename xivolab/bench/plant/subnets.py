@@ -15,7 +15,9 @@ NETWORKS = ("lan", "wan", "home")
 """`lan`: the PBX and its phones; `wan`: the operator's side; `home`: behind the router."""
 
 Network = ipaddress.IPv4Network
-_POOL = ipaddress.ip_network("10.80.0.0/12")
+POOL = Network("10.80.0.0/12")
+"""From which benches get their addresses."""
+
 _BLOCK = 22
 
 
@@ -24,14 +26,12 @@ def choose(name: str, taken: Collection[Network], refused: Collection[Network] =
 
     `refused` are those that the engine did not want. Raises LabError when no block is free.
     """
-    blocks = [block for block in _POOL.subnets(new_prefix=_BLOCK) if isinstance(block, Network)]
+    blocks = list(POOL.subnets(new_prefix=_BLOCK))
     first = zlib.crc32(name.encode()) % len(blocks)
     for block in blocks[first:] + blocks[:first]:
         if not any(block.overlaps(other) for other in (*taken, *refused)):
             return {network: str(part) for network, part in zip(NETWORKS, block.subnets(new_prefix=24), strict=False)}
-    raise LabError(
-        f"no block of {_POOL} is free", "networks", "see `xivolab pbx doctor`; `ip route` shows who has them"
-    )
+    raise LabError(f"no block of {POOL} is free", "networks", "see `xivolab pbx doctor`; `ip route` shows who has them")
 
 
 def taken(engine: Engine) -> list[Network]:
