@@ -99,7 +99,7 @@ def test_carriage_returns_come_through(programs: Path) -> None:
 
 
 def test_limits_never_exceed_those_of_this_process() -> None:
-    assert all(0 < value <= 4096 for value in engine._limits().values())
+    assert all(0 < value <= 4096 for value in engine.limits().values())
 
 
 def test_a_bench_removes_only_what_is_its_own(programs: Path, tmp_path: Path) -> None:

@@ -122,7 +122,7 @@ class Engine:
                 cap_add=["NET_ADMIN", "NET_RAW", "SYS_NICE"],
                 cpu_shares=_CPU_SHARES,
                 **_realtime(),
-                ulimit=[f"{kind}={value}:{value}" for kind, value in _limits().items()],
+                ulimit=[f"{kind}={value}:{value}" for kind, value in limits().items()],
                 sysctl={"net.ipv4.ip_forward": "1"} if forwards else {},
                 volumes=[(str(host), inside) for host, inside in (volumes or {}).items()],
                 pull="never",
@@ -207,12 +207,8 @@ def _realtime() -> dict[str, Any]:
     return {"cgroup_parent": "/", "cpu_rt_period": _REALTIME_PERIOD_US, "cpu_rt_runtime": _REALTIME_RUNTIME_US}
 
 
-def limits() -> list[str]:
-    """Words for `run` that keep a container's limits within those of this process."""
-    return [word for kind, value in _limits().items() for word in ("--ulimit", f"{kind}={value}:{value}")]
-
-
-def _limits() -> dict[str, int]:
+def limits() -> dict[str, int]:
+    """The limits of a container, by their name: within those of this process."""
     limits = {}
     for kind, number in (("nproc", resource.RLIMIT_NPROC), ("nofile", resource.RLIMIT_NOFILE)):
         hard = resource.getrlimit(number)[1]

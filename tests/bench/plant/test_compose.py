@@ -35,6 +35,7 @@ def words(service: Mapping[str, Any], file: Mapping[str, Any]) -> list[str]:
         told += ["--volume", f"{file['volumes'][name]['name']}:{folder}"]
     told += [w for name, value in service.get("environment", {}).items() for w in ("--env", f"{name}={value}")]
     told += [w for name, value in service.get("sysctls", {}).items() for w in ("--sysctl", f"{name}={value}")]
+    told += [w for name, one in service["ulimits"].items() for w in ("--ulimit", f"{name}={one['soft']}:{one['hard']}")]
     told += [word for host in service["extra_hosts"] for word in ("--add-host", host)]
     return [*told, "--pids-limit", str(service["pids_limit"]), "--cpu-shares", str(service["cpu_shares"])]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from xivolab.bench.engine import LABEL
+from xivolab.bench.engine import LABEL, limits
 from xivolab.bench.plant import containers
 from xivolab.bench.plant.parts import Part, container, hosts, network, volume
 
@@ -59,6 +59,7 @@ def _service(bench: str, part: Part, some: Sequence[Part], image: str) -> dict[s
         "volumes": [f"{name}:{folder}" for name, folder in part.volumes.items()],
         "environment": dict(part.environment),
         "sysctls": dict(part.sysctls),
+        "ulimits": {name: {"soft": value, "hard": value} for name, value in limits().items()},
         "pids_limit": containers.PIDS,
         "cpu_shares": containers.CPU_SHARES,
     }

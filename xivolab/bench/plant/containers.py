@@ -109,6 +109,7 @@ def options(bench: str, part: Part, neighbours: Sequence[Part]) -> list[str]:
     words += [word for name, folder in part.volumes.items() for word in ("--volume", f"{volume(bench, name)}:{folder}")]
     words += [word for name, value in part.environment.items() for word in ("--env", f"{name}={value}")]
     words += [word for name, value in part.sysctls.items() for word in ("--sysctl", f"{name}={value}")]
+    words += [word for name, value in limits().items() for word in ("--ulimit", f"{name}={value}:{value}")]
     words += [
         word
         for name, where in hosts([one for one in neighbours if one.name != part.name]).items()
@@ -121,7 +122,7 @@ def _create(engine: Engine, part: Part, image: str, neighbours: Sequence[Part], 
     labels = ["--label", engine.label, "--label", f"{MARK}={mark}"]
     # podman mounts a volume over /run and the like by itself where a root is read-only.
     own = ["--read-only-tmpfs=false"] if engine.name == "podman" and not part.writable else []
-    engine.call("create", "--pull=never", *labels, *own, *limits(), *options(engine.bench, part, neighbours), image)
+    engine.call("create", "--pull=never", *labels, *own, *options(engine.bench, part, neighbours), image)
     for name, where in list(part.networks.items())[1:]:
         engine.call(
             "network", "connect", "--ip", where, network(engine.bench, name), container(engine.bench, part.name)
