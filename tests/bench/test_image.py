@@ -53,7 +53,7 @@ def test_the_base_is_pulled_where_a_registry_is_reached() -> None:
 
 def test_the_base_is_made_where_no_registry_is_reached(monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[str] = []
-    monkeypatch.setattr(image, "_debootstrap", lambda engine, tag: made.append(tag))
+    monkeypatch.setattr(image, "_debootstrap", lambda engine, tag, suite: made.append(tag))
 
     assert image.base(MadeEngine(registry=False), print) == "localhost/xivolab-debian:sid"
     assert made == ["localhost/xivolab-debian:sid"]

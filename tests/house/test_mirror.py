@@ -25,6 +25,12 @@ ELSEWHERE: dict[str, str] = {
     "bench/pbx.py": "bench/test_recorder.py",
     "bench/sipp.py": "bench/test_scenarios.py",
     "bench/stage.py": "bench/test_recorder.py",
+    # What runs inside the container of the phones, and its other end: by real calls.
+    "bench/phone/link.py": "bench/phone/test_phones.py",
+    "bench/phone/phone.py": "bench/phone/test_phones.py",
+    "bench/phone/inside/handset.py": "bench/phone/test_call.py",
+    "bench/phone/inside/sip.py": "bench/phone/test_call.py",
+    "bench/phone/inside/sound.py": "bench/phone/test_call.py",
     "bench/scenario.py": "bench/test_judge.py",
     "bench/truth.py": "bench/test_case.py",  # data
     # A scenario is tested by the sample recorded from it.

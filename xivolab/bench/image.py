@@ -52,32 +52,32 @@ def exists(engine: Engine, tag: str) -> bool:
     return bool(engine.call("images", "--quiet", tag).strip())
 
 
-def base(engine: Engine, on_progress: Callable[[str], None]) -> str:
+def base(engine: Engine, on_progress: Callable[[str], None], suite: str = SUITE) -> str:
     """The tag of Debian itself: as it is here, pulled, or made here. Raises LabError, MissingToolError."""
-    if there := present(engine):
+    if there := present(engine, suite):
         return there
-    made, pulled = _tags()
-    on_progress(f"getting Debian {SUITE}")
+    made, pulled = _tags(suite)
+    on_progress(f"getting Debian {suite}")
     try:
         engine.call("pull", pulled, timeout=120)
     except (LabError, subprocess.TimeoutExpired):
-        on_progress(f"no image registry within reach: making Debian {SUITE} with debootstrap")
-        _debootstrap(engine, made)
+        on_progress(f"no image registry within reach: making Debian {suite} with debootstrap")
+        _debootstrap(engine, made, suite)
         return made
     return pulled
 
 
-def present(engine: Engine) -> str | None:
+def present(engine: Engine, suite: str = SUITE) -> str | None:
     """The tag of Debian, where the engine has it."""
-    return next((tag for tag in _tags() if exists(engine, tag)), None)
+    return next((tag for tag in _tags(suite) if exists(engine, tag)), None)
 
 
-def _tags() -> tuple[str, str]:
+def _tags(suite: str) -> tuple[str, str]:
     """That of Debian made here, and that of one pulled."""
-    return _MADE.format(suite=SUITE), _PULLED.format(suite=SUITE)
+    return _MADE.format(suite=suite), _PULLED.format(suite=suite)
 
 
-def _debootstrap(engine: Engine, tag: str) -> None:
+def _debootstrap(engine: Engine, tag: str, suite: str) -> None:
     if not shutil.which("debootstrap"):
         raise MissingToolError(
             "no image registry within reach and debootstrap is missing", "pbx", "apt-get install debootstrap"
@@ -86,7 +86,7 @@ def _debootstrap(engine: Engine, tag: str) -> None:
         root = Path(folder) / "root"
         archive = Path(folder) / "root.tar"
         done = subprocess.run(
-            ["debootstrap", "--variant=minbase", SUITE, str(root), *([MIRROR] if MIRROR else [])],
+            ["debootstrap", "--variant=minbase", suite, str(root), *([MIRROR] if MIRROR else [])],
             capture_output=True,
             text=True,
             check=False,

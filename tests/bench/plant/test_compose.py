@@ -16,7 +16,7 @@ from xivolab.bench.plant.subnets import choose
 
 STATE = State("class", choose("class", []))
 PARTS = parts(STATE)
-IMAGES = {target: f"localhost/{target}:1" for target in images.TARGETS}
+IMAGES = {target: f"localhost/{target}:1" for target in images.tags()}
 FILE = yaml.safe_load(compose.text("class", PARTS, IMAGES, STATE.subnets))
 
 

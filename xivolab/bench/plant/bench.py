@@ -113,7 +113,7 @@ class Bench:
             return compose.text(self.name, parts(state), tags, state.subnets)
 
     def _images(self) -> dict[str, str]:
-        return {target: images.ensure(self.engine, target, self.on_progress) for target in images.TARGETS}
+        return {target: images.ensure(self.engine, target, self.on_progress) for target in images.tags()}
 
     def _stand(self) -> State:
         """Images, networks and volumes, and the containers in them, running."""

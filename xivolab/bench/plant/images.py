@@ -12,11 +12,15 @@ from pathlib import Path
 from xivolab import resources
 from xivolab.bench import image
 from xivolab.bench.engine import Engine
+from xivolab.bench.phone import image as phones
 
 ASTERISK = os.environ.get("XIVOLAB_ASTERISK", "22")
 """The version of Asterisk that is installed: as much of it as must be so."""
 
-TARGETS = ("db", "pbx", "mail", "router", "phones")
+TARGETS = ("db", "pbx", "mail", "router")
+PHONES = "phones"
+"""The image that another Debian is under: see `xivolab.bench.phone.image`."""
+
 
 _PACKAGE = Path(__file__).parents[2]
 # What runs inside the PBX: its services, and the modules of ours that they use.
@@ -31,11 +35,13 @@ _INSIDE = (
 
 def tags() -> dict[str, str]:
     """The tag of each target as its sources are now."""
-    return {target: f"localhost/xivolab-bench-{target}:{fingerprint()}" for target in TARGETS}
+    return {target: f"localhost/xivolab-bench-{target}:{fingerprint()}" for target in TARGETS} | {PHONES: phones.tag()}
 
 
 def ensure(engine: Engine, target: str, on_progress: Callable[[str], None] = lambda text: None) -> str:
     """The tag of the image of a target, built first if its sources changed. Raises LabError, MissingToolError."""
+    if target == PHONES:
+        return phones.ensure(engine, on_progress)
     tag = tags()[target]
     if not image.exists(engine, tag):
         debian = image.base(engine, on_progress)
