@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from xivolab.asterisk.cli import CliTables
     from xivolab.asterisk.dialplan import Dialplan
     from xivolab.asterisk.log import LogCall, Logs
+    from xivolab.asterisk.rtp_log import RtpLines, ToldMedia
     from xivolab.calls import CallTables
     from xivolab.calls.hosts import Hosts
     from xivolab.calls.leg import Leg
@@ -87,7 +88,7 @@ class Reading:
                 "problems": lambda: _problem_table(
                     [
                         *self._problems,
-                        *self._scan.problems,
+                        *self._captured.problems,
                         *self._cel_problems(),
                         *self._log_problems(),
                         *self._told_problems(),
@@ -99,7 +100,7 @@ class Reading:
         return self._tables[name]
 
     def _told_problems(self) -> list[Problem]:
-        return self._told_messages[1] if self._log_files else []
+        return [*self._told_messages[1], *self._media.problems] if self._log_files else []
 
     @property
     def has_logs(self) -> bool:
@@ -115,7 +116,7 @@ class Reading:
     @property
     def facts(self) -> list[CaptureFacts]:
         """What is known of each capture, in the order they were read."""
-        return self._scan.facts
+        return self._captured.facts
 
     @property
     def legs(self) -> list[list[Leg]]:
@@ -129,7 +130,7 @@ class Reading:
 
         ends = [facts.last_time for facts in self.facts if facts.last_time is not None]
         files = [file.path for file in [*self.captures, *self._log_files]]
-        raw = self._scan.messages
+        raw = self._captured.messages
         if self._log_files:
             from xivolab.sip.merging import merged
 
@@ -140,9 +141,16 @@ class Reading:
     @cached_property
     def _told_messages(self) -> tuple[RawMessages, list[Problem]]:
         """The SIP messages that logs print, and what is to be said of them."""
+        return self._printed[0]
+
+    @cached_property
+    def _printed(self) -> tuple[tuple[RawMessages, list[Problem]], RtpLines]:
+        """What the logs print of SIP, and of RTP: from one pass over them."""
+        from xivolab.asterisk.rtp_log import RtpLines
         from xivolab.asterisk.sip_log import log_messages
 
-        return log_messages(self.logs, len(self.captures))
+        lines = RtpLines()
+        return log_messages(self.logs, len(self.captures), lines.take), lines
 
     @cached_property
     def cel(self) -> CelRead:
@@ -318,14 +326,14 @@ class Reading:
         from xivolab.calls.hosts import find_hosts
 
         streams = self._scan.streams
-        return find_hosts(self.sip.index, self._told_hosts, [*streams["src"], *streams["dst"]])
+        return find_hosts(self.sip.index, self._told_hosts, filter(None, [*streams["src"], *streams["dst"]]))
 
     @cached_property
     def _told_hosts(self) -> Mapping[str, HostInfo]:
         """The hosts that the case folder tells, and the Asterisk that wrote a capture itself: told by its logger's address."""
         from xivolab.calls.hosts import with_this_asterisk
 
-        return with_this_asterisk(self._hosts, self._scan.messages)
+        return with_this_asterisk(self._hosts, self._captured.messages)
 
     @cached_property
     def logs(self) -> Logs:
@@ -367,8 +375,24 @@ class Reading:
 
         return refusal_table(self.logs)
 
-    @cached_property
+    @property
     def _scan(self) -> Scan:
+        """What the captures hold, and the streams that logs tell."""
+        return self._media.scan if self._log_files else self._captured
+
+    @cached_property
+    def _media(self) -> ToldMedia:
+        """The streams that logs tell, with those of the captures."""
+        from xivolab.asterisk.log.boots import boot_of
+        from xivolab.asterisk.rtp_log import ToldMedia, with_told_streams
+
+        (messages, _), lines = self._printed
+        if not lines:
+            return ToldMedia(self._captured, {}, [])
+        return with_told_streams(self._captured, self.logs, lines, messages, len(self.captures), boot_of(self.logs))
+
+    @cached_property
+    def _captured(self) -> Scan:
         if self._scanned is not None:
             return self._scanned
         from xivolab.scan import scan
@@ -381,13 +405,18 @@ class Reading:
         from xivolab.calls.sources import add_told
 
         roles = {address: (host.name, host.role) for address, host in self._told_hosts.items()}
-        told = build(self.sip, StreamRows.of(self._scan.streams), roles)
+        streams = StreamRows.of(self._scan.streams)
+        told = build(self.sip, streams, roles)
         told = add_told(told, list(self._told()))
         if not self._log_files:
             return told
-        from xivolab.calls.logged import logged_calls
+        from xivolab.calls.logged import ids_of, logged_calls
+        from xivolab.calls.logged_media import calls_of, tie_logged
 
-        return add_told(told, list(logged_calls(self.logs.calls, told)))
+        told = add_told(told, list(logged_calls(self.logs.calls, told)))
+        if not self._media.flows:
+            return told
+        return tie_logged(told, streams, calls_of(self.logs, self._media.flows, ids_of(self.logs.calls, told)))
 
     @property
     def stream_legs(self) -> list[str | None]:

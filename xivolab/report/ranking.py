@@ -62,7 +62,9 @@ def streams_without_call(case: Case) -> list[Row]:
 
 def surely_rtp(stream: Row) -> bool:
     """Whether a stream that no call announced is long enough to be no look-alike of another protocol."""
-    return stream["mos"] is not None and stream["end"] - stream["start"] >= _SURELY_RTP_S
+    return (
+        stream["mos"] is not None and stream["start"] is not None and stream["end"] - stream["start"] >= _SURELY_RTP_S
+    )
 
 
 def _badness(ranked: Ranked) -> tuple[int, float, float]:

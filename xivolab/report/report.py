@@ -60,9 +60,9 @@ class Report:
         return worst_first(self.case, self.thresholds)
 
     def end(self, address: str | None) -> str:
-        """What to call an "ip:port" or an ip: the host's name where the case has one."""
+        """What to call an "ip:port" or an ip: the host's name where the case has one. A log does not tell Asterisk's own."""
         if address is None:
-            return "?"
+            return "Asterisk"
         info = host_at(self.case.names, address) or self.case.names.get(address)
         return name_in(info, self.words.lang) if info else address
 
