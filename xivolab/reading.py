@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
-from datetime import tzinfo
+from datetime import UTC, tzinfo
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from xivolab.calls.sources import ToldCall
     from xivolab.case import EvidenceFile
     from xivolab.evidence.folder import HostInfo
+    from xivolab.findings import Finding
     from xivolab.net.keylog import KeyLog
     from xivolab.net.reader import CaptureFacts
     from xivolab.scan import Progress, Scan
@@ -72,7 +73,8 @@ class Reading:
         """The table of that name (a key of `xivolab.schema.RECORDS`)."""
         if name not in self._tables:
             make: dict[str, Callable[[], Table]] = {
-                "calls": lambda: self._calls.calls,
+                "calls": self._judged_calls,
+                "findings": self.findings_in,
                 "dialogs": lambda: self.sip.dialogs,
                 "streams": self._streams,
                 "quality": lambda: self._scan.quality,
@@ -98,6 +100,55 @@ class Reading:
             }
             self._tables[name] = make[name]()
         return self._tables[name]
+
+    @property
+    def bare_calls(self) -> Table:
+        """The calls without their findings."""
+        return self._calls.calls
+
+    @cached_property
+    def found(self) -> list[Finding]:
+        """What the rules find, worst first."""
+        from xivolab.findings import find
+
+        return find(self)
+
+    def _judged_calls(self) -> Table:
+        from xivolab.findings import with_codes
+
+        return with_codes(self._calls.calls, self.found)
+
+    def findings_in(self, lang: str = "en", place: tzinfo = UTC) -> Table:
+        """The findings, with sentences in that language and times of that place."""
+        from xivolab.findings import finding_table
+
+        return finding_table(self.found, self._calls.calls, lang, place)
+
+    def kinds_of_evidence(self) -> frozenset[str]:
+        """Which kinds of evidence there are: those of `xivolab.findings.registry`."""
+        there = {
+            "sip": bool(len(self._scan.messages)) or bool(self._log_files),
+            "rtp": bool(len(self._scan.streams)),
+            "log": bool(self._log_files),
+            "cel": self._has_cel,
+            "cli": any(file.kind == "cli" for file in self._files) or bool(self._log_files),
+        }
+        return frozenset(kind for kind, is_there in there.items() if is_there)
+
+    @property
+    def names(self) -> Mapping[str, HostInfo]:
+        """Name and role by IP."""
+        return self.hosts.names
+
+    @property
+    def stream_places(self) -> Callable[[int], tuple[tuple[int, int], tuple[int, int]]]:
+        """The first and last packet of a row of the streams: file number and frame."""
+        return self._scan.rtp.places
+
+    @property
+    def file_names(self) -> list[str]:
+        """The files, as given."""
+        return [file.path for file in self._files]
 
     def _told_problems(self) -> list[Problem]:
         return [*self._told_messages[1], *self._media.problems] if self._log_files else []
@@ -303,7 +354,7 @@ class Reading:
         """The ids of the calls that channel events name each channel in."""
         if not any(file.kind.startswith("cel-") for file in self._files):
             return {}
-        calls = self.table("calls")
+        calls = self._calls.calls
         owners = {key: call for call, keys in zip(calls["id"], calls["linkedids"], strict=True) for key in keys}
         found: dict[str, set[str]] = {}
         for group in self.cel_groups:
@@ -360,11 +411,11 @@ class Reading:
         from xivolab.asterisk.log.lines import call_lines
 
         calls = self._calls.calls
-        told = [call for key, call in self._logged if key == calls["id"][row]]
+        told = [call for key, call in self.logged if key == calls["id"][row]]
         return call_lines(self.logs, told, calls["legs"][row])
 
     @cached_property
-    def _logged(self) -> list[tuple[str, LogCall]]:
+    def logged(self) -> list[tuple[str, LogCall]]:
         """The calls of the logs, each with the id of its row."""
         from xivolab.calls.logged import ids_of
 

@@ -8,6 +8,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from xivolab.findings.thresholds import thresholds as checked_thresholds
 from xivolab.report.parts import (
     call,
     calls,
@@ -23,7 +24,6 @@ from xivolab.report.parts import (
 )
 from xivolab.report.ranking import Ranked, worst_first
 from xivolab.report.summary import summary, write_summary
-from xivolab.report.thresholds import thresholds as checked_thresholds
 from xivolab.report.title import title_of
 from xivolab.report.words import Lang, words
 from xivolab.views.names import host_at, name_in
