@@ -453,6 +453,7 @@ class Reading:
     @cached_property
     def _calls(self) -> CallTables:
         from xivolab.calls import StreamRows, build
+        from xivolab.calls.related import with_related
         from xivolab.calls.sources import add_told
 
         roles = {address: (host.name, host.role) for address, host in self._told_hosts.items()}
@@ -460,11 +461,11 @@ class Reading:
         told = build(self.sip, streams, roles)
         told = add_told(told, list(self._told()))
         if not self._log_files:
-            return told
+            return with_related(told, self.sip.index)
         from xivolab.calls.logged import ids_of, logged_calls
         from xivolab.calls.logged_media import calls_of, tie_logged
 
-        told = add_told(told, list(logged_calls(self.logs.calls, told)))
+        told = with_related(add_told(told, list(logged_calls(self.logs.calls, told))), self.sip.index)
         if not self._media.flows:
             return told
         return tie_logged(told, streams, calls_of(self.logs, self._media.flows, ids_of(self.logs.calls, told)))

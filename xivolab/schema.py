@@ -181,6 +181,21 @@ CALL = Record(
         Field("findings", "list", "Findings", "Constats", "codes", items="str"),
         Field("log_ids", "list", "Log ids", "Ids de journal", "Asterisk call ids (C-…)", items="str"),
         Field("linkedids", "list", "Linked ids", "Linkedids", "CEL linkedids", items="str"),
+        Field(
+            "related",
+            "list",
+            "Related",
+            "Liés",
+            "ids of calls that one of its phones made and gave up while this one waited (a consultation), and of the one that waited",
+            items="str",
+        ),
+        Field(
+            "originated",
+            "bool",
+            "Begun by the PBX",
+            "Lancé par l'IPBX",
+            "the PBX began it (click-to-call, call file): both legs leave it; the caller is the party that was called first",
+        ),
     ),
 )
 
