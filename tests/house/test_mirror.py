@@ -19,6 +19,23 @@ ELSEWHERE: dict[str, str] = {
     "views/crossing.py": "views/test_crossing_picture.py",  # data
     "views/subjects.py": "views/test_flow.py",  # protocols: the type checker tests them
     "asterisk/cli/found.py": "asterisk/cli/test_tables.py",  # data
+    "bench/model/base.py": "bench/model/test_words.py",
+    "bench/model/groups.py": "bench/model/test_items.py",  # each of its mistakes, as the next nine
+    "bench/model/hours.py": "bench/model/test_items.py",
+    "bench/model/numbering.py": "bench/model/test_items.py",
+    "bench/model/offices.py": "bench/model/test_items.py",
+    "bench/model/people.py": "bench/model/test_items.py",
+    "bench/model/rooms.py": "bench/model/test_items.py",
+    "bench/model/routes.py": "bench/model/test_items.py",
+    "bench/model/services.py": "bench/model/test_items.py",
+    "bench/model/sip.py": "bench/model/test_items.py",
+    "bench/model/trunks.py": "bench/model/test_items.py",
+    "bench/store/objects.py": "bench/store/test_rows.py",
+    "bench/store/tables.py": "bench/store/test_rows.py",  # data
+    "bench/agid/__main__.py": "bench/agid/test_server.py",  # three lines
+    "bench/agid/common.py": "bench/agid/test_users.py",
+    "bench/agid/database.py": "bench/agid/test_server.py",
+    "bench/agid/handlers.py": "bench/agid/test_server.py",  # data
     "bench/capture.py": "bench/test_recorder.py",  # by real calls, as the next five
     "bench/faults.py": "bench/test_scenarios.py",
     "bench/home.py": "bench/test_scenarios.py",
@@ -38,20 +55,6 @@ ELSEWHERE: dict[str, str] = {
         f"bench/scenarios/{path.name}": "bench/test_scenarios.py"
         for path in (PACKAGE / "bench/scenarios").glob("[a-z]*.py")
     },
-    # Findings: what the rules share is tested by those that use it.
-    "findings/ended.py": "findings/rules/test_rtp_timeout.py",
-    "findings/evidence.py": "findings/test_samples.py",
-    "findings/finding.py": "findings/test_find.py",  # data
-    "findings/log_signals.py": "findings/rules/test_rtp_timeout.py",
-    "findings/media_ways.py": "findings/rules/test_packet_loss.py",
-    "findings/missing_media.py": "findings/rules/test_one_way_audio.py",
-    "findings/nat.py": "findings/rules/test_private_address_in_sdp.py",
-    "findings/poor_streams.py": "findings/rules/test_high_jitter.py",
-    "findings/refused.py": "findings/rules/test_call_forbidden.py",
-    "findings/registering.py": "findings/rules/test_register_auth_failed.py",
-    "findings/rule.py": "findings/test_registry.py",  # data
-    "findings/scanners.py": "findings/rules/test_sip_scan.py",
-    "findings/sendings.py": "findings/rules/test_request_unanswered.py",
     "asterisk/log/rows.py": "asterisk/log/test_frame.py",  # data
     "net/rows.py": "net/test_reader.py",  # data, as the next
     "testing/tunnels.py": "net/test_tunnels.py",  # against tshark

@@ -45,8 +45,6 @@ _CALL = {
     "findings": [],
     "log_ids": [],
     "linkedids": [],
-    "related": [],
-    "originated": False,
 }
 _STREAM = {
     "id": "stream-1",

@@ -62,7 +62,6 @@ def log_record(call: LogCall) -> dict[str, Any]:
         "mos_scale": None,
         "findings": [],
         "linkedids": [],
-        "related": [],
     }
 
 

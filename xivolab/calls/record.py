@@ -53,8 +53,6 @@ def signalling_fields(
         "findings": [],
         "log_ids": [],
         "linkedids": [],
-        "related": [],
-        "originated": originated,
     }
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import tzinfo
 
 from xivolab.views.clock import absolute
-from xivolab.views.names import ssrc_of
 from xivolab.views.series import Measure, Track
 from xivolab.views.subjects import Call
 
@@ -98,4 +97,4 @@ class QualityWords:
 
     def counted(self, track: Track) -> str:
         """What a stream carried."""
-        return f"{track.stream.packets} {self.words['packets']} · {ssrc_of(track.stream)}"
+        return f"{track.stream.packets} {self.words['packets']} · {track.stream.ssrc}"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from xivolab.views.names import host_at, name_in, timed
+from xivolab.views.names import host_at, name_in
 from xivolab.views.subjects import Call, Stream
 
 THRESHOLDS: Mapping[str, float] = {"packet-loss": 1.0, "high-jitter": 30.0, "low-mos": 3.6}
@@ -55,21 +55,20 @@ class Track:
 
 def tracks(call: Call, lang: str = "en") -> tuple[Track, ...]:
     """The streams of a call, by leg, then as they begin; hosts that were learnt have names in `lang`."""
-    streams = timed(call.streams)
-    if not streams:
+    if not call.streams:
         return ()
     roles = _roles(call)
-    first = min(stream.start for stream in streams)
+    first = min(stream.start for stream in call.streams)
     found = [
         Track(
             stream,
             _name(call, stream.src, lang),
             _name(call, stream.dst, lang),
-            roles.get(stream.src or "") or roles.get(stream.dst or "") or "",
+            roles.get(stream.src) or roles.get(stream.dst) or "",
             stream.start - first,
             _values(stream),
         )
-        for stream in streams
+        for stream in call.streams
     ]
     order = [leg.role for leg in call.legs]
     return tuple(
@@ -93,9 +92,7 @@ def _roles(call: Call) -> dict[str, str]:
     return roles
 
 
-def _name(call: Call, endpoint: str | None, lang: str) -> str:
-    if endpoint is None:  # of the log that tells the stream
-        return "Asterisk"
+def _name(call: Call, endpoint: str, lang: str) -> str:
     host = host_at(call.case.names, endpoint)
     return name_in(host, lang) if host else endpoint
 

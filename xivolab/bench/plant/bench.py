@@ -24,6 +24,8 @@ from xivolab.errors import LabError, UsageError, XivolabError
 if TYPE_CHECKING:
     import psycopg
 
+    from xivolab.bench.model import Configuration
+
 Progress = Callable[[str], None]
 _TRIES = 5
 _AT_ONCE = 3
@@ -183,6 +185,14 @@ class Bench:
             self.pbx.ask("core reload")
         state.configured = configure.fingerprint(texts)
         state.save()
+
+    def apply(self, configuration: Configuration) -> None:
+        """Put a configuration into the database and into effect. Raises LabError."""
+        from xivolab.bench import render, store
+
+        with self.connect() as connection:
+            store.save(connection, configuration)
+        self.put({**configure.ground(self.state), **render.render(configuration)})
 
     def service(self, action: str, *names: str) -> str:
         """Start, stop, restart or ask (status) services of the PBX: `asterisk`, `agid`, `call_logd`; all without names."""

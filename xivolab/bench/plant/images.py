@@ -29,6 +29,7 @@ _INSIDE = (
     "bench/call_logd",
     "asterisk/cel/call_log.py",
     "asterisk/cel/event.py",
+    "asterisk/dialplan/patterns.py",
     "schema.py",
 )
 

@@ -1,1 +1,0 @@
-"""One file per finding code: the rule, and its words in French and English."""
