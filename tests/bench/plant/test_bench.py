@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from xivolab.bench.plant.bench import Bench
@@ -17,10 +19,12 @@ def test_what_is_not_up_is_told_with_the_remedy() -> None:
 
 def test_all_parts_run_in_networks_with_no_way_out(bench: Bench) -> None:
     assert [part.name for part in parts(bench.state)] == ["db", "mail", "pbx", "operator", "router", "phones"]
-    for part in bench.parts.values():
-        told = bench.execute(part.name, "cat", "/proc/net/route")
-        defaults = [line for line in told.splitlines()[1:] if line.split()[1] == "00000000"]
-        assert defaults == []
+    for net in bench.state.subnets:
+        told = json.loads(bench.engine.call("network", "inspect", bench.network(net)))[0]
+        assert told.get("internal", told.get("Internal")) is True
+    for part in bench.parts:
+        told = json.loads(bench.engine.call("inspect", bench.container(part)))[0]
+        assert not told["HostConfig"]["PortBindings"]
 
 
 def test_the_database_answers_from_here_with_the_bench_s_password(bench: Bench) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import stat
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -76,3 +78,20 @@ def test_without_a_runtime_folder_the_temporary_one_is_used(monkeypatch: pytest.
     monkeypatch.delenv("XDG_RUNTIME_DIR")
 
     assert state.home().name.startswith("xivolab-")
+
+
+def test_one_at_a_time_and_no_lock_is_left(runtime: Path) -> None:
+    inside: list[int] = []
+
+    def work() -> None:
+        with state.locked("class"):
+            inside.append(1)
+            assert len(inside) == 1
+            time.sleep(0.01)
+            inside.pop()
+
+    with ThreadPoolExecutor(4) as pool:
+        for done in [pool.submit(work) for _ in range(20)]:
+            done.result()
+
+    assert not (runtime / "xivolab").exists()

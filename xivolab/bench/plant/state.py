@@ -11,9 +11,10 @@ import shutil
 import stat
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import IO
 
 from xivolab.bench.engine import RECORDER
 from xivolab.errors import LabError, UsageError
@@ -105,19 +106,31 @@ def known() -> list[str]:
 @contextmanager
 def locked(name: str) -> Iterator[None]:
     """Wait until nobody else brings this bench up or down. The lock goes with the process that holds it."""
-    path = _private(home()) / f"{name}.lock"
+    lock = _lock(name)
+    try:
+        yield
+    finally:
+        if not (home() / name).exists():
+            _lock_file(name).unlink(missing_ok=True)
+            with suppress(OSError):  # other benches have files there
+                home().rmdir()
+        lock.close()
+
+
+def _lock(name: str) -> IO[str]:
     while True:
-        with path.open("w") as lock:
+        _private(home())
+        with suppress(FileNotFoundError):  # the folder went in this moment
+            lock = _lock_file(name).open("w")
             fcntl.flock(lock, fcntl.LOCK_EX)
             # Whoever had it may have removed the file: then this lock is on nothing.
-            if not path.exists() or os.fstat(lock.fileno()).st_ino != path.stat().st_ino:
-                continue
-            try:
-                yield
-            finally:
-                if not (home() / name).exists():
-                    path.unlink(missing_ok=True)
-            return
+            if _lock_file(name).exists() and os.fstat(lock.fileno()).st_ino == _lock_file(name).stat().st_ino:
+                return lock
+            lock.close()
+
+
+def _lock_file(name: str) -> Path:
+    return home() / f"{name}.lock"
 
 
 def _private(folder: Path) -> Path:
