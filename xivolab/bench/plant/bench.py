@@ -115,7 +115,11 @@ class Bench:
             return compose.text(self.name, parts(state), tags, state.subnets)
 
     def _images(self) -> dict[str, str]:
-        return {target: images.ensure(self.engine, target, self.on_progress) for target in images.tags()}
+        """The tags by target, all of them built. The phones stand on another Debian: theirs is made beside the others."""
+        with ThreadPoolExecutor(1) as pool:
+            phones = pool.submit(images.ensure, self.engine, images.PHONES, self.on_progress)
+            built = {target: images.ensure(self.engine, target, self.on_progress) for target in images.TARGETS}
+            return built | {images.PHONES: phones.result()}
 
     def _stand(self) -> State:
         """Images, networks and volumes, and the containers in them, running."""
