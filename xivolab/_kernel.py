@@ -51,6 +51,7 @@ KERNEL_MODULES = (
     "xivolab.asterisk.log.dates",
     "xivolab.asterisk.log.frame",
     "xivolab.asterisk.log.pick",
+    "xivolab.asterisk.rtp_log.lines",
 )
 """Every module that holds kernels or what they are made of."""
 

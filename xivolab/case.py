@@ -8,10 +8,12 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
+from datetime import UTC
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from xivolab.errors import EvidenceError, Problem, UsageError, XivolabError
 from xivolab.evidence.archive import Place, open_archive
@@ -54,7 +56,7 @@ class EvidenceFile:
 class Case:
     """Everything a piece of evidence tells. It never changes.
 
-    `calls`, `dialogs`, `streams`, `quality`, `registrations`, `messages`, `events`, `icmp`, `cel`, `log`, `hosts` and
+    `calls`, `dialogs`, `streams`, `quality`, `registrations`, `messages`, `events`, `icmp`, `cel`, `log`, `findings`, `hosts` and
     `problems` are DataFrames; `table(name)` gives the same without pandas. `told_hosts` maps an IP to what the case folder says of it.
     Raises EvidenceError when a file that was named cannot be read at all.
     """
@@ -160,6 +162,18 @@ class Case:
     def refusals(self) -> pd.DataFrame:
         """The addresses whose requests Asterisk refused, as its logs tell, the most refused first."""
         return self.table("refusals").to_pandas()
+
+    @property
+    def findings(self) -> pd.DataFrame:
+        """What is wrong, or worth knowing, the worst first; `in_language` gives French."""
+        return self.table("findings").to_pandas()
+
+    def in_language(self, lang: str) -> Case:
+        """The same case, whose `findings` have their sentences in "fr" or "en" and times of the case's zone."""
+        case = copy(self)
+        place = ZoneInfo(self.tz) if self.tz else UTC
+        case.reading = self.reading.with_table("findings", self.reading.findings_in(lang, place))
+        return case
 
     @property
     def hosts(self) -> pd.DataFrame:

@@ -66,7 +66,8 @@ def hearing(decrypt: bool = False, keys: Sequence[str] = (), codecs: Mapping[int
 
 
 def tracks(case: Case, streams: Sequence[Stream], how: Hearing) -> list[Track]:
-    """The sound of each of some streams, from one read of the captures."""
+    """The sound of each of some streams, from one read of the captures. Raises UsageError for one that a log tells."""
+    _captured(streams)
     flows = [flow_of(stream) for stream in streams]
     found = rtp_packets([file.source for file in case.files if file.kind == "capture"], flows)
     calls = _Calls(case)
@@ -79,6 +80,14 @@ def tracks(case: Case, streams: Sequence[Stream], how: Hearing) -> list[Track]:
             unlock = unlocker([*how.keys, *calls.keys(stream)], stream.src)
         out.append(track(flow, packets, formats, unlock))
     return out
+
+
+def _captured(streams: Sequence[Stream]) -> None:
+    """Raises UsageError for a stream of which there are no packets."""
+    for stream in streams:
+        if stream.file is not None:
+            what = f"stream {stream.id} is told by a log: there is no sound in it"
+            raise UsageError(what, f"{stream.file}, line {stream.line}", "give a capture of the call")
 
 
 class _Calls:
@@ -126,6 +135,7 @@ def call_audio(
     else:
         of_leg = _leg(call, leg)
         chosen = _streams(call, of_leg)
+    _captured(chosen)
     sides = _sides(call, of_leg, chosen)
     made = dict(zip(chosen, tracks(call.case, chosen, how), strict=True))
     both = tuple(tuple(made[stream] for stream in sides[side]) for side in ("caller", "callee"))
@@ -162,7 +172,7 @@ def stream_audio(
 
 
 def levels_table(case: Case, how: Hearing) -> Table:
-    """A row of `xivolab.schema.LEVEL` for each stream, in the order of the streams."""
+    """A row of `xivolab.schema.LEVEL` for each stream that was captured, in the order of the streams."""
     rows: list[dict[str, object]] = []
     for stream, found in _all_tracks(case, how):
         heard = activity(found)
@@ -209,9 +219,11 @@ def _all_tracks(case: Case, how: Hearing) -> Iterator[tuple[Stream, Track]]:
     batch: list[Stream] = []
     count = len(case.table("streams"))
     for row in range(count):
-        batch.append(case.stream(row))
+        if (stream := case.stream(row)).file is None:
+            batch.append(stream)
         if row + 1 == count or sum(stream.packets for stream in batch) >= _AT_A_TIME:
-            yield from zip(batch, tracks(case, batch, how), strict=True)
+            if batch:
+                yield from zip(batch, tracks(case, batch, how), strict=True)
             batch = []
 
 

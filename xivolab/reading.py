@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
-from datetime import tzinfo
+from datetime import UTC, tzinfo
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -23,12 +23,14 @@ if TYPE_CHECKING:
     from xivolab.asterisk.cli import CliTables
     from xivolab.asterisk.dialplan import Dialplan
     from xivolab.asterisk.log import LogCall, Logs
+    from xivolab.asterisk.rtp_log import RtpLines, ToldMedia
     from xivolab.calls import CallTables
     from xivolab.calls.hosts import Hosts
     from xivolab.calls.leg import Leg
     from xivolab.calls.sources import ToldCall
     from xivolab.case import EvidenceFile
     from xivolab.evidence.folder import HostInfo
+    from xivolab.findings import Finding
     from xivolab.net.keylog import KeyLog
     from xivolab.net.reader import CaptureFacts
     from xivolab.scan import Progress, Scan
@@ -71,7 +73,8 @@ class Reading:
         """The table of that name (a key of `xivolab.schema.RECORDS`)."""
         if name not in self._tables:
             make: dict[str, Callable[[], Table]] = {
-                "calls": lambda: self._calls.calls,
+                "calls": self._judged_calls,
+                "findings": self.findings_in,
                 "dialogs": lambda: self.sip.dialogs,
                 "streams": self._streams,
                 "quality": lambda: self._scan.quality,
@@ -87,7 +90,7 @@ class Reading:
                 "problems": lambda: _problem_table(
                     [
                         *self._problems,
-                        *self._scan.problems,
+                        *self._captured.problems,
                         *self._cel_problems(),
                         *self._log_problems(),
                         *self._told_problems(),
@@ -98,8 +101,57 @@ class Reading:
             self._tables[name] = make[name]()
         return self._tables[name]
 
+    @property
+    def bare_calls(self) -> Table:
+        """The calls without their findings."""
+        return self._calls.calls
+
+    @cached_property
+    def found(self) -> list[Finding]:
+        """What the rules find, worst first."""
+        from xivolab.findings import find
+
+        return find(self)
+
+    def _judged_calls(self) -> Table:
+        from xivolab.findings import with_codes
+
+        return with_codes(self._calls.calls, self.found)
+
+    def findings_in(self, lang: str = "en", place: tzinfo = UTC) -> Table:
+        """The findings, with sentences in that language and times of that place."""
+        from xivolab.findings import finding_table
+
+        return finding_table(self.found, self._calls.calls, lang, place)
+
+    def kinds_of_evidence(self) -> frozenset[str]:
+        """Which kinds of evidence there are: those of `xivolab.findings.registry`."""
+        there = {
+            "sip": bool(len(self._scan.messages)) or bool(self._log_files),
+            "rtp": bool(len(self._scan.streams)),
+            "log": bool(self._log_files),
+            "cel": self._has_cel,
+            "cli": any(file.kind == "cli" for file in self._files) or bool(self._log_files),
+        }
+        return frozenset(kind for kind, is_there in there.items() if is_there)
+
+    @property
+    def names(self) -> Mapping[str, HostInfo]:
+        """Name and role by IP."""
+        return self.hosts.names
+
+    @property
+    def stream_places(self) -> Callable[[int], tuple[tuple[int, int], tuple[int, int]]]:
+        """The first and last packet of a row of the streams: file number and frame."""
+        return self._scan.rtp.places
+
+    @property
+    def file_names(self) -> list[str]:
+        """The files, as given."""
+        return [file.path for file in self._files]
+
     def _told_problems(self) -> list[Problem]:
-        return self._told_messages[1] if self._log_files else []
+        return [*self._told_messages[1], *self._media.problems] if self._log_files else []
 
     @property
     def has_logs(self) -> bool:
@@ -115,7 +167,7 @@ class Reading:
     @property
     def facts(self) -> list[CaptureFacts]:
         """What is known of each capture, in the order they were read."""
-        return self._scan.facts
+        return self._captured.facts
 
     @property
     def legs(self) -> list[list[Leg]]:
@@ -129,7 +181,7 @@ class Reading:
 
         ends = [facts.last_time for facts in self.facts if facts.last_time is not None]
         files = [file.path for file in [*self.captures, *self._log_files]]
-        raw = self._scan.messages
+        raw = self._captured.messages
         if self._log_files:
             from xivolab.sip.merging import merged
 
@@ -140,9 +192,16 @@ class Reading:
     @cached_property
     def _told_messages(self) -> tuple[RawMessages, list[Problem]]:
         """The SIP messages that logs print, and what is to be said of them."""
+        return self._printed[0]
+
+    @cached_property
+    def _printed(self) -> tuple[tuple[RawMessages, list[Problem]], RtpLines]:
+        """What the logs print of SIP, and of RTP: from one pass over them."""
+        from xivolab.asterisk.rtp_log import RtpLines
         from xivolab.asterisk.sip_log import log_messages
 
-        return log_messages(self.logs, len(self.captures))
+        lines = RtpLines()
+        return log_messages(self.logs, len(self.captures), lines.take), lines
 
     @cached_property
     def cel(self) -> CelRead:
@@ -295,7 +354,7 @@ class Reading:
         """The ids of the calls that channel events name each channel in."""
         if not any(file.kind.startswith("cel-") for file in self._files):
             return {}
-        calls = self.table("calls")
+        calls = self._calls.calls
         owners = {key: call for call, keys in zip(calls["id"], calls["linkedids"], strict=True) for key in keys}
         found: dict[str, set[str]] = {}
         for group in self.cel_groups:
@@ -318,14 +377,14 @@ class Reading:
         from xivolab.calls.hosts import find_hosts
 
         streams = self._scan.streams
-        return find_hosts(self.sip.index, self._told_hosts, [*streams["src"], *streams["dst"]])
+        return find_hosts(self.sip.index, self._told_hosts, filter(None, [*streams["src"], *streams["dst"]]))
 
     @cached_property
     def _told_hosts(self) -> Mapping[str, HostInfo]:
         """The hosts that the case folder tells, and the Asterisk that wrote a capture itself: told by its logger's address."""
         from xivolab.calls.hosts import with_this_asterisk
 
-        return with_this_asterisk(self._hosts, self._scan.messages)
+        return with_this_asterisk(self._hosts, self._captured.messages)
 
     @cached_property
     def logs(self) -> Logs:
@@ -352,11 +411,11 @@ class Reading:
         from xivolab.asterisk.log.lines import call_lines
 
         calls = self._calls.calls
-        told = [call for key, call in self._logged if key == calls["id"][row]]
+        told = [call for key, call in self.logged if key == calls["id"][row]]
         return call_lines(self.logs, told, calls["legs"][row])
 
     @cached_property
-    def _logged(self) -> list[tuple[str, LogCall]]:
+    def logged(self) -> list[tuple[str, LogCall]]:
         """The calls of the logs, each with the id of its row."""
         from xivolab.calls.logged import ids_of
 
@@ -367,8 +426,24 @@ class Reading:
 
         return refusal_table(self.logs)
 
-    @cached_property
+    @property
     def _scan(self) -> Scan:
+        """What the captures hold, and the streams that logs tell."""
+        return self._media.scan if self._log_files else self._captured
+
+    @cached_property
+    def _media(self) -> ToldMedia:
+        """The streams that logs tell, with those of the captures."""
+        from xivolab.asterisk.log.boots import boot_of
+        from xivolab.asterisk.rtp_log import ToldMedia, with_told_streams
+
+        (messages, _), lines = self._printed
+        if not lines:
+            return ToldMedia(self._captured, {}, [])
+        return with_told_streams(self._captured, self.logs, lines, messages, len(self.captures), boot_of(self.logs))
+
+    @cached_property
+    def _captured(self) -> Scan:
         if self._scanned is not None:
             return self._scanned
         from xivolab.scan import scan
@@ -378,16 +453,22 @@ class Reading:
     @cached_property
     def _calls(self) -> CallTables:
         from xivolab.calls import StreamRows, build
+        from xivolab.calls.related import with_related
         from xivolab.calls.sources import add_told
 
         roles = {address: (host.name, host.role) for address, host in self._told_hosts.items()}
-        told = build(self.sip, StreamRows.of(self._scan.streams), roles)
+        streams = StreamRows.of(self._scan.streams)
+        told = build(self.sip, streams, roles)
         told = add_told(told, list(self._told()))
         if not self._log_files:
-            return told
-        from xivolab.calls.logged import logged_calls
+            return with_related(told, self.sip.index)
+        from xivolab.calls.logged import ids_of, logged_calls
+        from xivolab.calls.logged_media import calls_of, tie_logged
 
-        return add_told(told, list(logged_calls(self.logs.calls, told)))
+        told = with_related(add_told(told, list(logged_calls(self.logs.calls, told))), self.sip.index)
+        if not self._media.flows:
+            return told
+        return tie_logged(told, streams, calls_of(self.logs, self._media.flows, ids_of(self.logs.calls, told)))
 
     @property
     def stream_legs(self) -> list[str | None]:

@@ -181,6 +181,21 @@ CALL = Record(
         Field("findings", "list", "Findings", "Constats", "codes", items="str"),
         Field("log_ids", "list", "Log ids", "Ids de journal", "Asterisk call ids (C-…)", items="str"),
         Field("linkedids", "list", "Linked ids", "Linkedids", "CEL linkedids", items="str"),
+        Field(
+            "related",
+            "list",
+            "Related",
+            "Liés",
+            "ids of calls that one of its phones made and gave up while this one waited (a consultation), and of the one that waited",
+            items="str",
+        ),
+        Field(
+            "originated",
+            "bool",
+            "Begun by the PBX",
+            "Lancé par l'IPBX",
+            "the PBX began it (click-to-call, call file): both legs leave it; the caller is the party that was called first",
+        ),
     ),
 )
 
@@ -190,9 +205,18 @@ STREAM = Record(
     "RTP packets of one source, destination and SSRC",
     (
         _ID,
-        Field("ssrc", "str", "SSRC", "SSRC", '"0x" and 8 lower-case hex digits'),
-        Field("src", "str", "Source", "Source", '"ip:port"'),
-        Field("dst", "str", "Destination", "Destination", '"ip:port"'),
+        Field(
+            "ssrc",
+            "str",
+            "SSRC",
+            "SSRC",
+            '"0x" and 8 lower-case hex digits; null where a log tells the stream and no RTCP report its SSRC',
+            null=True,
+        ),
+        Field("src", "str", "Source", "Source", '"ip:port"; null for the Asterisk whose log tells it', null=True),
+        Field(
+            "dst", "str", "Destination", "Destination", '"ip:port"; null for the Asterisk whose log tells it', null=True
+        ),
         Field("payload_type", "int", "PT", "PT", "RTP payload type most packets have, events and comfort noise apart"),
         Field("codec", "str", "Codec", "Codec", "name from SDP or RFC 3551", null=True),
         Field("packets", "int", "Packets", "Paquets", "as captured"),
@@ -375,6 +399,7 @@ STREAM = Record(
             "Late (50 ms)",
             "En retard (50 ms)",
             "packets that come too late for a fixed jitter buffer of 50 ms",
+            null=True,
         ),
         Field(
             "mos_lq_50",
@@ -398,6 +423,7 @@ STREAM = Record(
             "Late (200 ms)",
             "En retard (200 ms)",
             "packets that come too late for a fixed jitter buffer of 200 ms",
+            null=True,
         ),
         Field(
             "mos_lq_200",
@@ -421,6 +447,7 @@ STREAM = Record(
             "Late (adaptive)",
             "En retard (adaptatif)",
             "packets that come too late for a jitter buffer that adapts",
+            null=True,
         ),
         Field(
             "mos_lq_adaptive",
@@ -508,6 +535,7 @@ STREAM = Record(
             "Plus long silence",
             "longest time between two packets, whatever they are",
             "ms",
+            null=True,
         ),
         Field(
             "clock_skew_ppm",
@@ -535,12 +563,26 @@ STREAM = Record(
             "str",
             "Matched by",
             "Rattaché par",
-            "what ties it to its call: SDP that names both ends, the destination, the source; the SSRC of a stream beside it; sequence: nobody announced it, its packets look like RTP",
-            values=("both ends", "destination", "source", "ssrc", "sequence"),
+            "what ties it to its call: SDP that names both ends, the destination, the source; the SSRC of a stream beside it; log: the call id of the lines that tell it; sequence: nobody announced it, its packets look like RTP",
+            values=("both ends", "destination", "source", "ssrc", "log", "sequence"),
         ),
-        Field("start", "time", "Start", "Début", "first packet", "s"),
-        Field("end", "time", "End", "Fin", "last packet", "s"),
+        Field(
+            "start", "time", "Start", "Début", "first packet; null where a log without dates tells it", "s", null=True
+        ),
+        Field("end", "time", "End", "Fin", "last packet; null where a log without dates tells it", "s", null=True),
         Field("call", "str", "Call", "Appel", "id of its call", null=True),
+        Field("file", "str", "File", "Fichier", "the log whose lines tell it; null for a captured one", null=True),
+        Field("line", "int", "Line", "Ligne", "line of that log that tells its first packet", null=True),
+        Field(
+            "time_resolution_ms",
+            "float",
+            "Time resolution",
+            "Résolution du temps",
+            "of that log: all times of the stream are as fine as this; above 1 ms no jitter and no MOS can be told; null "
+            "for a captured one, and for a log without dates",
+            "ms",
+            null=True,
+        ),
     ),
 )
 
@@ -554,7 +596,14 @@ QUALITY = Record(
         Field("second", "int", "Second", "Seconde", "counted from the stream's first packet", "s"),
         Field("packets", "int", "Packets", "Paquets", "received in that second"),
         Field("lost", "int", "Lost", "Perdus", "sequence numbers missing at the end of that second"),
-        Field("late", "int", "Late", "En retard", "packets that came too late for a fixed jitter buffer of 50 ms"),
+        Field(
+            "late",
+            "int",
+            "Late",
+            "En retard",
+            "packets that came too late for a fixed jitter buffer of 50 ms; null where a log's times are too coarse",
+            null=True,
+        ),
         Field("jitter_ms", "float", "Jitter", "Gigue", "RFC 3550 A.8 at the end of that second", "ms", null=True),
         Field(
             "delta_max_ms", "float", "Max delta", "Écart maximal", "longest time between two packets", "ms", null=True
@@ -1052,6 +1101,47 @@ PROBLEM = Record(
         Field("place", "str", "Place", "Endroit", "where in it"),
         Field("what", "str", "What", "Quoi", "what is wrong"),
         Field("remedy", "str", "Remedy", "Remède", "what to do"),
+    ),
+)
+
+FINDING = Record(
+    "finding",
+    "findings",
+    "what is wrong, or worth knowing: why, what to do, and the proof",
+    (
+        _ID,
+        Field("time", "time", "Time", "Heure", "when it began, where that is known", "s", null=True),
+        Field(
+            "severity",
+            "str",
+            "Severity",
+            "Gravité",
+            "info for a fact or what happens every day",
+            values=("error", "warning", "info"),
+        ),
+        Field("code", "str", "Finding", "Constat", "its code"),
+        Field(
+            "role",
+            "str",
+            "Role",
+            "Rôle",
+            "consequence of another finding of the same call, or a cause",
+            values=("cause", "consequence"),
+        ),
+        Field("call", "str", "Call", "Appel", "id of its call; null for what concerns no single call", null=True),
+        Field("summary", "str", "Summary", "Résumé", "what happened, in a sentence"),
+        Field("cause", "str", "Cause", "Cause", "why, in a sentence"),
+        Field("remedy", "str", "Remedy", "Remède", "what to do, in a sentence"),
+        Field(
+            "evidence",
+            "list",
+            "Evidence",
+            "Preuves",
+            'objects with "file", "frame" or "line", and the "text" that this place shows: `tshark -Y frame.number==N` or '
+            "`sed -n Np`",
+            items="object",
+        ),
+        Field("follows_from", "str", "Follows from", "Découle de", "id of the cause of a consequence", null=True),
     ),
 )
 
@@ -1559,6 +1649,7 @@ RECORDS: dict[str, Record] = {
         JOURNAL,
         LOG_RECORD,
         REFUSAL,
+        FINDING,
         HOST,
         PROBLEM,
     )

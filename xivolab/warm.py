@@ -62,6 +62,7 @@ def _pcapng() -> bytes:
 def warm() -> None:
     """Compile what is not compiled yet; quick when everything is."""
     from xivolab.asterisk.log import LogFile, Logs
+    from xivolab.asterisk.rtp_log import RtpLines
     from xivolab.scan import scan
     from xivolab.sip import analyse
 
@@ -72,7 +73,11 @@ def warm() -> None:
             len(analyse(scan([Source(path)]).messages).dialogs)  # made when asked for
         path = Path(folder) / "warm.log"
         path.write_bytes(_LOG)
-        len(Logs([LogFile(str(path), Source(path))]).calls)
+        logs = Logs([LogFile(str(path), Source(path))])
+        len(logs.calls)
+        lines = RtpLines()
+        for block in logs.blocks(0):
+            lines.take(0, block)
     _grow()
 
 

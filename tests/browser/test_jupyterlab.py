@@ -53,7 +53,7 @@ def test_a_capture_that_is_dropped_is_analysed(page: Page, lab: Lab) -> None:
     expect(page.locator(".xl-call").first).to_be_visible(timeout=90_000)
 
     with page.expect_file_chooser() as chooser:
-        page.get_by_role("button", name="Déposez des captures").click()
+        page.get_by_role("button", name="Déposez vos fichiers").click()
     chooser.value.set_files(resources.captures() / "unknown-number" / "capture.pcap")
     expect(page.get_by_role("button", name="(1)")).to_be_visible()
     page.locator(".jp-CodeCell", has_text="case = xivolab.open").first.locator(".cm-content").click()

@@ -59,6 +59,8 @@ def test_all_fields_of_a_call_through_the_pbx() -> None:
         "findings": [],
         "log_ids": [],
         "linkedids": [],
+        "related": [],
+        "originated": False,
     }
     assert details[1] == {
         "call_id": "callee",

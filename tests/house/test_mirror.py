@@ -55,6 +55,20 @@ ELSEWHERE: dict[str, str] = {
         f"bench/scenarios/{path.name}": "bench/test_scenarios.py"
         for path in (PACKAGE / "bench/scenarios").glob("[a-z]*.py")
     },
+    # Findings: what the rules share is tested by those that use it.
+    "findings/ended.py": "findings/rules/test_rtp_timeout.py",
+    "findings/evidence.py": "findings/test_samples.py",
+    "findings/finding.py": "findings/test_find.py",  # data
+    "findings/log_signals.py": "findings/rules/test_rtp_timeout.py",
+    "findings/media_ways.py": "findings/rules/test_packet_loss.py",
+    "findings/missing_media.py": "findings/rules/test_one_way_audio.py",
+    "findings/nat.py": "findings/rules/test_private_address_in_sdp.py",
+    "findings/poor_streams.py": "findings/rules/test_high_jitter.py",
+    "findings/refused.py": "findings/rules/test_call_forbidden.py",
+    "findings/registering.py": "findings/rules/test_register_auth_failed.py",
+    "findings/rule.py": "findings/test_registry.py",  # data
+    "findings/scanners.py": "findings/rules/test_sip_scan.py",
+    "findings/sendings.py": "findings/rules/test_request_unanswered.py",
     "asterisk/log/rows.py": "asterisk/log/test_frame.py",  # data
     "net/rows.py": "net/test_reader.py",  # data, as the next
     "testing/tunnels.py": "net/test_tunnels.py",  # against tshark

@@ -45,6 +45,8 @@ _CALL = {
     "findings": [],
     "log_ids": [],
     "linkedids": [],
+    "related": [],
+    "originated": False,
 }
 _STREAM = {
     "id": "stream-1",

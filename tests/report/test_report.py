@@ -21,7 +21,7 @@ def test_an_address_is_called_by_its_hosts_name() -> None:
     assert report.end("[fd77::11]:5060") == "alice"
     assert report.end("10.77.0.11") == "alice"
     assert report.end("10.77.0.99:5060") == "10.77.0.99:5060"
-    assert report.end(None) == "?"
+    assert report.end(None) == "Asterisk"
 
 
 def test_an_unknown_threshold() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC
 
+import pytest
+
 from xivolab.asterisk.cli.series import MEASURES, CounterTrack, Point
 from xivolab.views.counters_picture import MOST_TRACKS, counters_scene
 from xivolab.views.counters_words import CounterWords
@@ -41,3 +43,11 @@ def test_control_characters_are_pictures_and_too_many_channels_are_left_out() ->
 
     assert len(groups) == MOST_TRACKS
     assert "\x1b" not in groups[0].title
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_there_is_room_for_all_words(lang: str) -> None:
+    scene = counters_scene([track(1.0)], CounterWords(lang, UTC))
+    texts = [item.text for item in scene.items if isinstance(item, Text)]
+    texts += [item.text for group in scene.groups() for item in group.items if isinstance(item, Text)]
+    assert not any(text.endswith("…") for text in texts), texts

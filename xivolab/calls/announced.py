@@ -38,14 +38,14 @@ class Announcements:
 
     by_place: dict[str, list[Announcement]] = field(default_factory=lambda: defaultdict(list))
 
-    def of(self, place: str, start: int, end: int) -> dict[Leg, int]:
+    def of(self, place: str | None, start: int, end: int) -> dict[Leg, int]:
         """The legs that had announced `place` while a stream ran from `start` to `end`, with when they last did so.
 
         A port is used again by later calls, so the latest announcement before the stream decides, or else the first
         one during it; legs of one call may announce the same place together (direct media).
         """
         found: dict[Leg, int] = {}
-        known_here = self.by_place.get(place, [])
+        known_here = self.by_place.get(place or "", [])
         upto = bisect_right(known_here, end + EARLY_NS, key=_time)
         for announcement in known_here[max(0, upto - LATEST) : upto]:
             leg = announcement.leg
@@ -54,9 +54,9 @@ class Announcements:
                 found[leg] = announcement.time
         return found
 
-    def row(self, place: str, leg: Leg, end: int) -> int | None:
+    def row(self, place: str | None, leg: Leg, end: int) -> int | None:
         """The last message with which `leg` announced `place` before `end`."""
-        known_here = self.by_place.get(place, [])
+        known_here = self.by_place.get(place or "", [])
         upto = bisect_right(known_here, end + EARLY_NS, key=_time)
         for announcement in reversed(known_here[max(0, upto - LATEST) : upto]):
             if announcement.leg is leg:

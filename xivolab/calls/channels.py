@@ -21,6 +21,9 @@ _REJECTED = (21, 58, 88)
 _NO_ANSWER = (16, 18, 19, _ELSEWHERE, None)
 """What the PBX or the phone says of one that rang in vain; a refusal has another cause (ITU-T Q.850, table 1)."""
 
+_GIVEN_UP = (0, 16, None)
+"""What is said of a call that the PBX began itself, and gave up before anybody answered."""
+
 _DIALPLAN = "dialplan/"
 _DIAL_STATES = {
     "BUSY": "busy",
@@ -95,7 +98,7 @@ class _Teller:
             "released_by": self._released_by(state),
             "partial": partial,
             "legs": [],
-            "leg_details": [self._detail(one) for one in self._model.channels if one.is_party],
+            "leg_details": [self._detail(one) for one in self._shown()],
             "streams": [],
             "stream_ids": [],
             "codecs": [],
@@ -103,7 +106,16 @@ class _Teller:
             "mos_scale": None,
             "findings": [],
             "log_ids": [],
+            "related": [],
+            "originated": self._originated(),
         }
+
+    def _originated(self) -> bool:
+        """Whether the PBX called the caller first (main/dial.c): through a Local channel, or as "AppDial2"."""
+        first = self._model.channels[0] if self._model.channels else None
+        if first is None or first.start is None:
+            return False
+        return first.is_local or any(event.appname == "AppDial2" for event in first.events[:3])
 
     def _caller_number(self) -> str | None:
         return (self._caller.number or self._caller.person or None) if self._caller else None
@@ -143,6 +155,10 @@ class _Teller:
         ends = [one.end for one in part]
         return None if None in ends else max(end for end in ends if end is not None)
 
+    def _shown(self) -> list[Channel]:
+        """The channels of people; of a call without any, those that the PBX made for it."""
+        return [one for one in self._model.channels if one.is_party] or self._model.channels
+
     def _model_talkers(self) -> list[Channel]:
         return [one for one in self._others if one.talks]
 
@@ -154,7 +170,7 @@ class _Teller:
             return "in-call" if end is None else "completed"
         if caller.end is None:
             return "ringing" if self._others else "setup"
-        if caller.source == caller.name:
+        if caller.source == caller.name or (caller.is_local and not self._others and caller.cause in _GIVEN_UP):
             return "cancelled"
         return self._why_unanswered(caller)
 
@@ -179,7 +195,7 @@ class _Teller:
         if caller is None or caller.end is None or state in ("in-call", "ringing", "setup"):
             return None
         if state == "cancelled":
-            return "caller"
+            return "server" if caller.is_local else "caller"
         if caller.source is None and all(one.source is None for one in self._others):
             return None  # no HANGUP tells
         if state != "completed":

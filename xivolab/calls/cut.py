@@ -67,6 +67,9 @@ def wanted_packets(
         if not sip.from_log[row]:
             _take_message(wanted, sip, row)
         wanted.ends.update(_media_ends(index.sdp(row)))
+    streams = streams.select(
+        np.array([file is None for file in streams["file"]], np.bool_)
+    )  # of a log there is no packet
     own = np.array([cell == call for cell in streams["call"]], np.bool_)
     times = [t for row in rows if (t := index.time[row]) != NULL_INT] + streams["start"][own].tolist()
     margin = round(margin_s * 1e9)

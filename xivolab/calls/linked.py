@@ -34,8 +34,9 @@ def _relaying(streams: StreamRows, ties: Sequence[Tie | None]) -> set[frozenset[
     return pairs
 
 
-def _ip(place: str) -> str:
-    return place.rpartition(":")[0]
+def _ip(place: str | None) -> str | None:
+    """The address of a place; None for the Asterisk whose log does not tell its own."""
+    return None if place is None else place.rpartition(":")[0]
 
 
 def _handing_on(announcements: Announcements) -> set[frozenset[str]]:

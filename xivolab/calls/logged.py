@@ -62,6 +62,7 @@ def log_record(call: LogCall) -> dict[str, Any]:
         "mos_scale": None,
         "findings": [],
         "linkedids": [],
+        "related": [],
     }
 
 

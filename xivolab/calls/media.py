@@ -21,11 +21,14 @@ NO_SSRC = "0x00000000"
 
 @dataclass(slots=True)
 class StreamRows:
-    """The streams as far as calls need them: one value for each row; `ssrc` as "0x…", times in ns, `mos` NaN for none."""
+    """The streams as far as calls need them: one value for each row; `ssrc` as "0x…", times in ns, `mos` NaN for none.
+
+    An end is None where a log tells the stream: Asterisk does not print its own.
+    """
 
     id: Sequence[str]
-    src: Sequence[str]
-    dst: Sequence[str]
+    src: Sequence[str | None]
+    dst: Sequence[str | None]
     ssrc: Sequence[str]
     start: Sequence[int]
     end: Sequence[int]
@@ -38,9 +41,10 @@ class StreamRows:
     @classmethod
     def of(cls, streams: Table) -> StreamRows:
         """The rows of the table of streams."""
-        return cls(
-            *(streams[name].tolist() for name in ("id", "src", "dst", "ssrc", "start", "end", "mos", "mos_scale"))
-        )
+        names = ("id", "src", "dst", "ssrc", "start", "end", "mos", "mos_scale")
+        columns = {name: streams[name].tolist() for name in names}
+        columns["ssrc"] = [ssrc or NO_SSRC for ssrc in columns["ssrc"]]
+        return cls(**columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +108,11 @@ def agreed(index: MessageIndex, streams: StreamRows, row: int, tie: Tie | None, 
     return Agreed(to.ptime if to else None, told[0] if told and all(told) else None)
 
 
-def _media_line(index: MessageIndex, place: str, row: int | None) -> SdpMedia | None:
+def _media_line(index: MessageIndex, place: str | None, row: int | None) -> SdpMedia | None:
     """The media line for `place` in the session description of a message."""
     description = None if row is None else index.sdp(row)
+    if place is None:
+        return None
     host, _, port = place.rpartition(":")
     for line in description.media if description else ():
         if line.port == int(port) and line.address == host.strip("[]"):

@@ -53,6 +53,8 @@ def signalling_fields(
         "findings": [],
         "log_ids": [],
         "linkedids": [],
+        "related": [],
+        "originated": originated,
     }
 
 

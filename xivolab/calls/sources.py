@@ -118,6 +118,7 @@ def _fill(row: dict[str, Any], other: Mapping[str, Any]) -> None:
     for name in _FILLED:
         if row[name] is None and name not in _UNKNOWN_WITHOUT:
             row[name] = other[name]
+    row["originated"] |= other["originated"]
     for name in ("linkedids", "log_ids"):
         row[name] = [*row[name], *(key for key in other[name] if key not in row[name])]
 

@@ -21,6 +21,7 @@ COMMANDS: dict[str, Entry] = {
     "registrations": Entry("xivolab.cli.tables:registrations", "REGISTER requests: accepted, rejected"),
     "messages": Entry("xivolab.cli.tables:messages", "every SIP message"),
     "events": Entry("xivolab.cli.tables:events", "what happened on the way: digits, hold, fax, media begins and ends"),
+    "findings": Entry("xivolab.cli.findings:findings", "what is wrong, why, what to do, and the proof"),
     "icmp": Entry("xivolab.cli.tables:icmp", "ICMP errors, and the call, message or stream that each hit"),
     "cel": Entry("xivolab.cli.tables:cel", "channel events: the rows of CEL, whatever they were read from"),
     "log": Entry("xivolab.cli.tables:log", "the records of Asterisk's logs"),

@@ -25,6 +25,6 @@ def display_filters(case: Case, name: str, rows: Sequence[int]) -> Iterator[tupl
             call_id = table["call_id"][row]
             yield call_id, of_call_id(call_id, [int(frames[n]) for n in case.reading.sip.groups[call_id]])
         elif name == "streams":
-            yield table["ssrc"][row], case.stream(row).display_filter
+            yield table["ssrc"][row] or "?", case.stream(row).display_filter
         else:
             yield str(row), case.message(row).display_filter or "–"

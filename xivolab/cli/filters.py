@@ -34,6 +34,7 @@ _BELONGS = {
     "events": ("call", "calls", "id"),
     "icmp": ("call", "calls", "id"),
     "cel": ("call", "calls", "id"),
+    "findings": ("call", "calls", "id"),
     "journal": ("call", "calls", "id"),
 }
 _NUMBERS = {
@@ -53,6 +54,7 @@ _TIMES = {
     "events": "time",
     "icmp": "time",
     "cel": "time",
+    "findings": "time",
     "journal": "date",
     "log": "time",
     "refusals": "last",
@@ -131,6 +133,7 @@ def _of_call(case: Case, name: str, key: str) -> Mask:
         "events": ("call", {call.key}),
         "icmp": ("call", {call.key}),
         "cel": ("call", {call.key}),
+        "findings": ("call", {call.key}),
     }
     if name not in wanted:
         raise UsageError(f"{name} have nothing that --call could look at", "--call", "leave it out, or use --where")

@@ -36,6 +36,13 @@ _STYLES = {
     "cancelled": "yellow",
     "diverted": "yellow",
 }
+_SIGNS = {"error": ("✖", "bold red"), "warning": ("▲", "yellow"), "info": ("·", "")}
+_FINDING_WORDS = (
+    {"summary": "", "cause": "Why: ", "remedy": "Do:  ", "role": "consequence"},
+    {"summary": "", "cause": "Cause : ", "remedy": "À faire : ", "role": "conséquence"},
+)
+_PROOFS = 4
+"""More places of evidence than that are left to JSON."""
 
 
 class Named(Protocol):
@@ -89,6 +96,26 @@ class Painter:
                 if text:
                     for line in Text(one_line(text)).wrap(wrapped, wrapped.width - _GAP):
                         wrapped.print(Text(" " * _GAP) + line)
+
+    def findings(self, table: Table, calls: Mapping[str, str]) -> None:
+        """What is wrong: a paragraph each, under what its call is called."""
+        wrapped = Console(file=self.console.file, width=self.console.width, highlight=False)
+        words = _FINDING_WORDS[self.lang == "fr"]
+        for row in table.records():
+            sign, style = _SIGNS[row["severity"]]
+            head = Text(f"{sign} {row['code']}", style)
+            if row["call"]:
+                head.append(f"  {calls.get(row['call'], row['call'])}", "bold")
+            if row["role"] == "consequence":
+                head.append(f"  ({words['role']})", "dim")
+            wrapped.print(head)
+            for name in ("summary", "cause", "remedy"):
+                text = Text(one_line(f"{words[name]}{row[name]}"))
+                for n, line in enumerate(text.wrap(wrapped, wrapped.width - 2 * _GAP)):
+                    wrapped.print(Text(" " * (2 * _GAP if n else _GAP)) + line)
+            for proof in row["evidence"][:_PROOFS]:
+                place = one_line(f"· {_place(proof)}: {proof['text']}")
+                self.console.print(Text(" " * _GAP + shorten(place, self.console.width - _GAP), "dim"))
 
     def heading(self, text: str) -> None:
         """A line that stands out."""
@@ -194,3 +221,11 @@ def fit(columns: Sequence[tuple[int, int, bool]], width: int) -> list[int]:
             break
         widths[max(texts, key=lambda n: widths[n])] -= 1
     return widths
+
+
+def _place(proof: Row) -> str:
+    """A place in the evidence, by the name of its file."""
+    name = str(proof["file"]).rpartition("/")[2]
+    if "frame" in proof:
+        return f"{name} frame {proof['frame']}"
+    return name if proof.get("line") is None else f"{name}:{proof['line']}"

@@ -25,6 +25,7 @@ _NAMES = {
     "journal": (("row", "rows"), ("ligne", "lignes")),
     "queue-calls": (("call", "calls"), ("appel", "appels")),
     "refusals": (("address", "addresses"), ("adresse", "adresses")),
+    "findings": (("finding", "findings"), ("constat", "constats")),
     "hosts": (("host", "hosts"), ("machine", "machines")),
     "problems": (("problem", "problems"), ("problème", "problèmes")),
 }

@@ -11,6 +11,7 @@ import numpy as np
 
 from xivolab.events.event import Event
 from xivolab.rtp.marks import Mark
+from xivolab.schema import NULL_INT
 from xivolab.sip.info import digit_name
 from xivolab.table import Table
 
@@ -39,7 +40,7 @@ def media_events(
 
     `places` gives the first and last packet of a row, `marks` what happened in single packets, `files` the names of files.
     """
-    columns = ("id", "ssrc", "src", "dst", "codec", "payload_type", "start", "end", "call")
+    columns = ("id", "ssrc", "src", "dst", "codec", "payload_type", "start", "end", "call", "line")
     wanted = np.arange(len(streams)) if of is None else np.fromiter(of, np.int64)
     values = zip(*(streams[column][wanted].tolist() for column in columns), strict=True)
     rows: dict[int, Row] = {
@@ -48,7 +49,8 @@ def media_events(
 
     def event(row: Row, time: int, place: Place, kind: str, text: str, **more: Any) -> Event:
         name = files[place[0]] if place[0] < len(files) else None
-        known = {"call": row["call"], "stream": row["id"], "file": name, "frame": place[1]}
+        known = {"call": row["call"], "stream": row["id"], "file": name}
+        known["frame" if row["line"] == NULL_INT else "line"] = place[1]  # of a log
         return Event(time=time, source="rtp", kind=kind, text=text, **known, **more)
 
     found: list[Event] = []
@@ -58,7 +60,7 @@ def media_events(
         found.append(event(first, first["start"], start, "media-start", f"{_codec(first)} · {_way(first)}"))
         found.append(event(last, last["end"], stop, "media-stop", f"{_codec(last)} · {_way(last)}"))
         for before, after in pairwise(chain):
-            text = f"{before['ssrc']} → {after['ssrc']} · {_way(after)}"
+            text = f"{before['ssrc'] or '?'} → {after['ssrc'] or '?'} · {_way(after)}"
             found.append(event(after, after["start"], places(after["n"])[0], "ssrc-change", text))
     for mark in marks:
         row = rows.get(mark.stream)
@@ -84,12 +86,12 @@ def _words(mark: Mark) -> tuple[str, str, Row]:
 
 def _chains(rows: Iterable[Row]) -> Iterator[list[Row]]:
     """The streams one after another between the same two ports of one call: a sender that changed its SSRC."""
-    between: dict[tuple[str, str, str | None], list[Row]] = defaultdict(list)
+    between: dict[tuple[str | None, str | None, str | None], list[Row]] = defaultdict(list)
     for row in rows:
         between[row["src"], row["dst"], row["call"]].append(row)
     for group in between.values():
         chains: list[list[Row]] = []
-        for row in sorted(group, key=lambda row: (row["start"], row["ssrc"])):
+        for row in sorted(group, key=lambda row: (row["start"], row["ssrc"] or "")):
             ended = (chain for chain in chains if _goes_on(chain[-1], row))
             found = min(ended, key=lambda chain: abs(row["start"] - chain[-1]["end"]), default=None)
             if found is None:
@@ -111,4 +113,4 @@ def _codec(row: Row) -> str:
 
 
 def _way(row: Row) -> str:
-    return f"{row['src']} → {row['dst']}"
+    return f"{row['src'] or '?'} → {row['dst'] or '?'}"

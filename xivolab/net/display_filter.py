@@ -21,13 +21,17 @@ def of_call_id(call_id: str, frames: Iterable[int] = ()) -> str:
     return f'sip.Call-ID == "{quoted}"'
 
 
-def of_stream(ssrc: str, src: str, dst: str) -> str:
-    """The filter of an RTP stream; `ssrc` as "0x…", the ends as "ip:port"."""
-    (a, sport), (b, dport) = (end.rpartition(":")[::2] for end in (src, dst))
-    ip = "ipv6" if ":" in a else "ip"
-    places = f"{ip}.src == {a.strip('[]')} && udp.srcport == {sport} && {ip}.dst == {b.strip('[]')} && udp.dstport == {dport}"
+def of_stream(ssrc: str | None, src: str | None, dst: str | None) -> str:
+    """The filter of an RTP stream; `ssrc` as "0x…", the ends as "ip:port", None where a log does not tell them."""
+    parts = [f"rtp.ssrc == {ssrc}" if ssrc else "rtp"]
+    six = any(end and end.startswith("[") for end in (src, dst))
+    ip = "ipv6" if six else "ip"
+    for end, side in ((src, "src"), (dst, "dst")):
+        if end:
+            address, port = end.rpartition(":")[::2]
+            parts.append(f"{ip}.{side} == {address.strip('[]')} && udp.{side}port == {port}")
     # Errors of ICMP quote RTP, and Wireshark looks into them.
-    return f"rtp.ssrc == {ssrc} && {places} && !{'icmpv6' if ip == 'ipv6' else 'icmp'}"
+    return " && ".join([*parts, "!icmpv6" if six else "!icmp"])
 
 
 def any_of(filters: Iterable[str]) -> str:

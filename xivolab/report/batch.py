@@ -10,11 +10,11 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, Literal
 
+from xivolab.findings.thresholds import thresholds as checked_thresholds
 from xivolab.report.discover import discover
 from xivolab.report.isolated import run_all
 from xivolab.report.output import output_folder
 from xivolab.report.spec import ReportSpec, Result
-from xivolab.report.thresholds import thresholds as checked_thresholds
 from xivolab.report.words import Lang
 
 FailOn = Literal["error", "warning"]

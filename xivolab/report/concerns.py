@@ -19,8 +19,8 @@ class Remark:
 
     code: str
     value: float | None = None
-    src: str = ""
-    dst: str = ""
+    src: str | None = ""
+    dst: str | None = ""
 
 
 def remarks_on(call: Row, streams: list[Row], limits: Mapping[str, float], both_sides: set[str]) -> list[Remark]:
@@ -51,7 +51,7 @@ def _ended_by_announcement(call: Row, both_sides: set[str]) -> bool:
 def _pbx(call: Row) -> str | None:
     """The IP address that the caller's leg goes to."""
     legs = call["leg_details"]
-    return host(legs[0]["dst"]) if legs and legs[0]["dst"] else None
+    return host(legs[0]["dst"]) if legs else None
 
 
 def _poor_directions(call: Row, streams: list[Row], limits: Mapping[str, float]) -> list[Remark]:
@@ -87,10 +87,11 @@ def _missing_directions(call: Row, streams: list[Row], limits: Mapping[str, floa
     """
     if not call["answered"] or call["talk_s"] is None or call["talk_s"] < limits["one-way-audio"]:
         return []
-    seen: dict[tuple[str, str], float] = {}
+    seen: dict[tuple[str | None, str | None], float] = {}
     for stream in streams:
         way = host(stream["src"]), host(stream["dst"])
-        seen[way] = max(seen.get(way, 0.0), stream["end"] - stream["start"])
+        lasted = 0.0 if stream["start"] is None else stream["end"] - stream["start"]
+        seen[way] = max(seen.get(way, 0.0), lasted)
     missing = [
         (dst, src)
         for (src, dst), lasted in seen.items()
@@ -100,6 +101,8 @@ def _missing_directions(call: Row, streams: list[Row], limits: Mapping[str, floa
     return [Remark("one-way-audio", None, src, dst) for src, dst in towards or missing]
 
 
-def host(address: str) -> str:
-    """The IP address of "ip:port" or "[ip]:port"."""
+def host(address: str | None) -> str | None:
+    """The IP address of "ip:port" or "[ip]:port"; None where a log does not tell it."""
+    if address is None:
+        return None
     return address.rpartition(":")[0].strip("[]")

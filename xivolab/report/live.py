@@ -26,7 +26,7 @@ class DropZone:
         self._folder = Path(tempfile.mkdtemp(prefix="xivolab-dropped-"))
         self._upload = _widget("FileUpload", multiple=True, description=words(lang)("drop-here"))
         if self._upload is not None:
-            self._upload.layout.width = "22em"
+            self._upload.layout.width = "24em"
             self._upload.observe(self._keep, names="value")
 
     @property

@@ -6,8 +6,8 @@ import zoneinfo
 from typing import Any
 
 from xivolab.errors import UsageError
+from xivolab.findings.thresholds import thresholds
 from xivolab.report.spec import ReportSpec
-from xivolab.report.thresholds import thresholds
 
 LANGS = ("en", "fr")
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
+from xivolab.findings.thresholds import thresholds
 from xivolab.report.concerns import Remark, Row, remarks_on, seen_from_both_sides
-from xivolab.report.thresholds import thresholds
 
 if TYPE_CHECKING:
     from xivolab.case import Case
@@ -40,7 +40,7 @@ class Ranked:
 
 
 def worst_first(case: Case, own: Mapping[str, float] | None = None) -> list[Ranked]:
-    """All calls of a case, worst first; `own` thresholds go over the defaults (`xivolab.report.thresholds`)."""
+    """All calls of a case, worst first; `own` thresholds go over the defaults (`xivolab.findings.thresholds`)."""
     limits = thresholds(own)
     streams = list(case.table("streams").records())
     calls = list(case.table("calls").records())
@@ -62,7 +62,9 @@ def streams_without_call(case: Case) -> list[Row]:
 
 def surely_rtp(stream: Row) -> bool:
     """Whether a stream that no call announced is long enough to be no look-alike of another protocol."""
-    return stream["mos"] is not None and stream["end"] - stream["start"] >= _SURELY_RTP_S
+    return (
+        stream["mos"] is not None and stream["start"] is not None and stream["end"] - stream["start"] >= _SURELY_RTP_S
+    )
 
 
 def _badness(ranked: Ranked) -> tuple[int, float, float]:

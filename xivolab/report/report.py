@@ -8,6 +8,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from xivolab.findings.thresholds import thresholds as checked_thresholds
 from xivolab.report.parts import (
     call,
     calls,
@@ -23,7 +24,6 @@ from xivolab.report.parts import (
 )
 from xivolab.report.ranking import Ranked, worst_first
 from xivolab.report.summary import summary, write_summary
-from xivolab.report.thresholds import thresholds as checked_thresholds
 from xivolab.report.title import title_of
 from xivolab.report.words import Lang, words
 from xivolab.views.names import host_at, name_in
@@ -60,9 +60,9 @@ class Report:
         return worst_first(self.case, self.thresholds)
 
     def end(self, address: str | None) -> str:
-        """What to call an "ip:port" or an ip: the host's name where the case has one."""
+        """What to call an "ip:port" or an ip: the host's name where the case has one. A log does not tell Asterisk's own."""
         if address is None:
-            return "?"
+            return "Asterisk"
         info = host_at(self.case.names, address) or self.case.names.get(address)
         return name_in(info, self.words.lang) if info else address
 

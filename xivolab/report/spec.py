@@ -14,7 +14,7 @@ Status = Literal["ok", "failed", "timeout", "killed"]
 class ReportSpec:
     """One report: `evidence` as `xivolab.open()` takes it, written to `out`/`name`.html, .ipynb and .json.
 
-    `thresholds` maps finding codes to figures (`xivolab.report.thresholds`). `deadline_s` is kept by whoever gives the
+    `thresholds` maps finding codes to figures (`xivolab.findings.thresholds`). `deadline_s` is kept by whoever gives the
     report its process (`run_all`, a batch). `notebook` names another notebook than the project's, `parameters` its
     further parameters. `keylog` is a file of TLS keys.
     """

@@ -22,7 +22,7 @@ def title_of(case: Case, lang: Lang) -> str:
     title = told.get("title")
     if isinstance(title, dict) and title:
         return str(title.get(lang) or next(iter(title.values())))
-    names = [Path(file.path).name for file in case.files]
+    names = list(dict.fromkeys(Path(file.path).name for file in case.files))  # a paste may be of two kinds
     listed = ", ".join(names if len(names) <= _MANY else [*names[: _MANY - 1], "…"])
     return str(title or told.get("name") or listed)
 

@@ -100,7 +100,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "run-timeout": ("too long", "trop long"),
     "run-killed": ("killed", "interrompu"),
     # in notebooks
-    "drop-here": ("Drop captures here, or click", "Déposez des captures ici, ou cliquez"),
+    "drop-here": ("Drop files here, or click", "Déposez vos fichiers ici, ou cliquez"),
     "drop-hint": (
         "No file is dropped: name the files in the first cell, or leave the sample.",
         "Aucun fichier déposé : nommez les fichiers dans la première cellule, ou gardez l'exemple.",
@@ -127,6 +127,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "unknown-party": ("somebody", "quelqu'un"),
     # the story of a call
     "story-called": ("{caller} called {callee} at {time}.", "{caller} a appelé {callee} à {time}."),
+    "story-originated": (
+        "The PBX itself began this call at {time}: it called {caller} first, to connect {callee}.",
+        "L'IPBX a lancé lui-même cet appel à {time} : il a d'abord appelé {caller}, pour joindre {callee}.",
+    ),
     "story-partial": (
         "The call had begun before the evidence does.",
         "L'appel avait commencé avant le début des pièces.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -12,6 +12,7 @@ from xivolab.rtp import emodel
 from xivolab.rtp.codecs import Impairment, Impairments
 from xivolab.rtp.playout import FIXED_MS
 from xivolab.rtp.state import SECOND
+from xivolab.rtp.told import ToldStream, limit_quality
 from xivolab.schema import QUALITY
 from xivolab.table import Table
 
@@ -22,10 +23,12 @@ def seconds_table(
     ids: Sequence[str],
     codecs: Sequence[Impairment | None],
     frame_ms: NDArray[np.float64],
+    told: Mapping[str, ToldStream] | None = None,
 ) -> Table:
     """The rows of the streams `numbers` = (index in `seconds`, stream there), in that order, by second.
 
     `seconds` are arrays (s,) SECOND; `ids`, `codecs` and `frame_ms` have one value for each stream.
+    `told` are those, by id, that lines of a log tell.
     """
     found: NDArray[Any] = np.concatenate([np.zeros(0, SECOND), *seconds])
     stream = np.concatenate([np.zeros(0, np.int64), *_rows(seconds, numbers)])
@@ -53,7 +56,7 @@ def seconds_table(
         "mos": mos,
         "mos_cq": mos_cq,
     }
-    return Table(QUALITY, columns)
+    return Table(QUALITY, limit_quality(columns, told) if told else columns)
 
 
 def _rows(seconds: Sequence[NDArray[Any]], numbers: Sequence[tuple[int, int]]) -> list[NDArray[np.int64]]:

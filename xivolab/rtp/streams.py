@@ -23,8 +23,9 @@ from xivolab.rtp.seconds import seconds_table
 from xivolab.rtp.skew import skew_ppm
 from xivolab.rtp.state import COMFORT_NOISE, COMFORT_NOISE_OLD, DTLS, STUN, ZRTP
 from xivolab.rtp.state import STREAM as STATE
+from xivolab.rtp.told import ToldStream, limit_streams
 from xivolab.rtp.udptl import LOST, PACKETS
-from xivolab.schema import STREAM
+from xivolab.schema import NULL_INT, STREAM
 from xivolab.sip.payload_types import STATIC_PAYLOAD_TYPES
 from xivolab.table import Table
 
@@ -49,23 +50,66 @@ class StreamTables:
     """What the `counters` found: `streams` (`call` is null) by start, src, dst and SSRC, and `quality`, their seconds."""
 
     def __init__(
-        self, counters: Sequence[RtpCounter], announced: Announced, remote: Mapping[StreamKey, RemoteView]
+        self,
+        counters: Sequence[RtpCounter],
+        announced: Announced,
+        remote: Mapping[StreamKey, RemoteView],
+        told: Mapping[StreamNumber, ToldStream] | None = None,
     ) -> None:
-        self._announced = announced
+        self.announced = announced
         self._counters = counters
         numbers = [(c, n) for c, counter in enumerate(counters) for n in range(len(counter.streams))]
         self._states = _joined([counter.streams for counter in counters], np.zeros(0, STATE))
         self._types = _joined([counter.types for counter in counters], np.zeros((0, TYPES), np.int32))
         self._bursts = _joined([counter.bursts for counter in counters], np.zeros((0, HISTOGRAM), np.int32))
-        told = [
+        expected = [
             announced.any_for(int(s)) or announced.any_for(int(d))
             for s, d in zip(self._states["source"], self._states["destination"], strict=True)
         ]
-        kept = np.flatnonzero(np.array(told, np.bool_) | (self._states["packets"] >= LEAST_PACKETS))
+        kept = np.flatnonzero(np.array(expected, np.bool_) | (self._states["packets"] >= LEAST_PACKETS))
         self._order(kept)
-        self._numbers = [numbers[row] for row in self._rows]
+        self.numbers = [numbers[row] for row in self._rows]
         self._remote = remote
         self._events: set[tuple[int, int]] = set()
+        known = told or {}
+        self._told = [known.get(number) for number in self.numbers]
+
+    def joined_by(
+        self, counter: RtpCounter, told: Mapping[int, ToldStream], remote: Mapping[StreamKey, RemoteView]
+    ) -> StreamTables:
+        """Tables with the streams of another counter too, which lines of logs tell: `told` by the number in it."""
+        number = self.next_counter
+        joined = StreamTables(
+            [*self._counters, counter],
+            self.announced,
+            {**self._remote, **remote},
+            {(number, stream): one for stream, one in told.items()},
+        )
+        joined.learn_events((joined.row_of[self.numbers[row]], payload_type) for row, payload_type in self._events)
+        return joined
+
+    def spans(self, place: str, *, to: bool) -> list[tuple[int, int]]:
+        """When the streams `to` (or from) an "ip:port" began and ended, in ns."""
+        if place not in self._spans[to]:
+            return []
+        rows = self._spans[to][place]
+        return list(
+            zip(self._states["first_time"][rows].tolist(), self._states["last_time"][rows].tolist(), strict=True)
+        )
+
+    @cached_property
+    def _spans(self) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
+        """The rows of the streams by source, and by destination."""
+        found: tuple[dict[str, list[int]], dict[str, list[int]]] = ({}, {})
+        for places, rows in zip((self._src, self._dst), found, strict=True):
+            for row, place in enumerate(places):
+                rows.setdefault(place, []).append(row)
+        return found
+
+    @property
+    def next_counter(self) -> int:
+        """The index that another counter will have."""
+        return len(self._counters)
 
     def learn_events(self, found: Iterable[tuple[int, int]]) -> None:
         """Streams, by row, and payload types that turned out to be telephone events, whatever SDP said."""
@@ -73,7 +117,7 @@ class StreamTables:
 
     def _order(self, kept: NDArray[Any]) -> None:
         """Put the streams in order, and everything that is held of them."""
-        name = self._announced.endpoints.name
+        name = self.announced.endpoints.name
         src = [name(int(n)) for n in self._states["source"][kept]]
         dst = [name(int(n)) for n in self._states["destination"][kept]]
         start, ssrc = self._states["first_time"][kept].tolist(), self._states["ssrc"][kept].tolist()
@@ -87,9 +131,10 @@ class StreamTables:
         """An id for each stream: two alike (one capture given twice) get different ones, in order."""
         ids: list[str] = []
         seen: dict[str, int] = {}
-        columns = (self._states["ssrc"].tolist(), self._src, self._dst, self._states["first_time"].tolist())
-        for ssrc, src, dst, start in zip(*columns, strict=True):
-            name = hashlib.sha256(f"{ssrc:08x} {src} {dst} {start}".encode()).hexdigest()[:12]
+        columns = (self._states["ssrc"].tolist(), self._src, self._dst, self._states["first_time"].tolist(), self._told)
+        for ssrc, src, dst, start, one in zip(*columns, strict=True):
+            text = f"{ssrc:08x} {src} {dst} {start}" if one is None else f"{one.key} {start}"
+            name = hashlib.sha256(text.encode()).hexdigest()[:12]
             count = seen[name] = seen.get(name, 0) + 1
             ids.append(name if count == 1 else f"{name}-{count}")
         return ids
@@ -97,7 +142,7 @@ class StreamTables:
     @cached_property
     def row_of(self) -> dict[StreamNumber, int]:
         """The row of each stream that is in the table."""
-        return {number: row for row, number in enumerate(self._numbers)}
+        return {number: row for row, number in enumerate(self.numbers)}
 
     @cached_property
     def main_types(self) -> NDArray[np.int64]:
@@ -108,8 +153,8 @@ class StreamTables:
             media = self._types[rows].copy()
             media[:, [COMFORT_NOISE, COMFORT_NOISE_OLD]] = 0
             for row, ends in enumerate(self._ends[rows]):
-                for endpoint in filter(self._announced.any_for, ends):
-                    media[row, self._announced.events(endpoint)] = 0
+                for endpoint in filter(self.announced.any_for, ends):
+                    media[row, self.announced.events(endpoint)] = 0
             for row, payload_type in self._events:
                 if first <= row < first + len(media):
                     media[row - first, payload_type] = 0
@@ -124,7 +169,7 @@ class StreamTables:
     def codec(self, row: int, payload_type: int) -> str | None:
         """The name of a payload type in a stream: what SDP says, else RFC 3551."""
         source, destination = int(self._states["source"][row]), int(self._states["destination"][row])
-        told = self._announced.name(payload_type, destination, source, int(self._states["last_time"][row]))
+        told = self.announced.name(payload_type, destination, source, int(self._states["last_time"][row]))
         if told is None and (row, payload_type) in self._events:
             return "telephone-event"
         return told or STATIC_PAYLOAD_TYPES.get(payload_type, (None,))[0]
@@ -132,12 +177,12 @@ class StreamTables:
     def clock(self, row: int, payload_type: int) -> int | None:
         """The ticks per second of a payload type in a stream, of events too, where SDP tells them."""
         source, destination = int(self._states["source"][row]), int(self._states["destination"][row])
-        return self._announced.clock(payload_type, destination, source, int(self._states["last_time"][row]))
+        return self.announced.clock(payload_type, destination, source, int(self._states["last_time"][row]))
 
     def is_event(self, row: int, payload_type: int) -> bool:
         """Whether an end of the stream announced telephone events under that type."""
         ends = (int(self._states["source"][row]), int(self._states["destination"][row]))
-        return any(bool(self._announced.events(end)[payload_type]) for end in ends)
+        return any(bool(self.announced.events(end)[payload_type]) for end in ends)
 
     def places(self, row: int) -> tuple[tuple[int, int], tuple[int, int]]:
         """File and frame of the first and of the last packet of a stream."""
@@ -169,7 +214,7 @@ class StreamTables:
         expected = s["expected_before"] + s["max_seq"] - s["base_seq"] + 1
         lost = np.maximum(expected - s["unique_before"] - s["unique"], 0)
         heard = s["w_clock"] != 0
-        headers = UDP_HEADER + np.array([IPV6_HEADER if src[0] == "[" else IPV4_HEADER for src in self._src], np.int64)
+        headers = UDP_HEADER + np.where(s["version"] == 6, IPV6_HEADER, IPV4_HEADER).astype(np.int64)
         remote = remote_columns(self._remote, s, self._src, self._dst)
         columns: dict[str, Any] = {
             "id": self.ids,
@@ -207,7 +252,13 @@ class StreamTables:
             "start": s["first_time"],
             "end": s["last_time"],
             "call": [None] * len(s),
+            "file": [None if one is None else one.file for one in self._told],
+            "line": np.where([one is None for one in self._told], NULL_INT, s["first_place"] & _FRAME),
+            "time_resolution_ms": np.array(
+                [np.nan if one is None or one.resolution_ms is None else one.resolution_ms for one in self._told]
+            ),
         }
+        limit_streams(columns, self._told)
         return Table(STREAM, {field.name: _column(columns[field.name]) for field in STREAM.fields})
 
     def _quality_columns(self, expected: Any, lost: Any, rtt_ms: NDArray[np.float64]) -> dict[str, Any]:
@@ -265,7 +316,7 @@ class StreamTables:
         found: dict[str, tuple[int, int]] = {}
         for counter in self._counters:
             for endpoint in np.flatnonzero(counter.fax[:, PACKETS]).tolist():
-                name = self._announced.endpoints.name(endpoint)
+                name = self.announced.endpoints.name(endpoint)
                 came, lost = found.get(name, (0, 0))
                 found[name] = came + int(counter.fax[endpoint, PACKETS]), lost + int(counter.fax[endpoint, LOST])
         return found
@@ -275,10 +326,11 @@ class StreamTables:
         """One row for each second of each stream, in the order of the streams."""
         return seconds_table(
             [self._counters[counter].seconds for counter in range(len(self._counters))],
-            self._numbers,
+            self.numbers,
             self.ids,
             self._impairments,
             self._packet_times(),
+            {name: one for name, one in zip(self.ids, self._told, strict=True) if one is not None},
         )
 
 

@@ -14,6 +14,8 @@ from xivolab.table import Table
 from xivolab.testing.captures import START
 
 _STREAM_FIELDS = tuple(one.name for one in STREAM.fields)
+_CAPTURED = dict.fromkeys(("late_50", "late_200", "late_adaptive", "gap_max_ms"), 0)
+"""Null only where a log tells a stream."""
 
 ALICE, PBX, BOB = "10.77.0.11", "10.77.0.10", "10.77.0.12"
 
@@ -88,7 +90,14 @@ class MadeStream:
             one.name: None if one.null else [] if one.kind == "list" else "" if one.kind == "str" else 0
             for one in STREAM.fields
         }
-        return {**blank, "matched_by": "both ends", "payload_types": [self.payload_type], **known, **self.more}
+        return {
+            **blank,
+            **_CAPTURED,
+            "matched_by": "both ends",
+            "payload_types": [self.payload_type],
+            **known,
+            **self.more,
+        }
 
 
 @dataclass(frozen=True)

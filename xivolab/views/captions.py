@@ -19,7 +19,7 @@ from xivolab.views.flow import UNKNOWN, Arrow, Event, Flow, Lane, Returned, Voic
 from xivolab.views.ladder_style import CHALLENGES, style
 from xivolab.views.ladder_words import STATES_FR, WORDS
 from xivolab.views.moments import Moment
-from xivolab.views.names import name_in, role_in
+from xivolab.views.names import name_in, role_in, ssrc_of, way_of
 from xivolab.views.stream_figures import in_text
 from xivolab.views.stream_words import StreamWords
 from xivolab.views.subjects import Call, Message, Stream
@@ -173,7 +173,7 @@ class Captions:
         """Heading, note and text of what opens over the streams of a row: all their figures."""
         words = StreamWords(self.lang)
         titles = [f"{self.between(voice.source, voice.target)} · {self.voice(voice)[0]}" for voice in voices]
-        notes = [f"RTP {voice.stream.src} → {voice.stream.dst} · SSRC {voice.stream.ssrc}" for voice in voices]
+        notes = [f"RTP {way_of(voice.stream)} · SSRC {ssrc_of(voice.stream)}" for voice in voices]
         texts = [in_text(voice.stream.record(), words) for voice in voices]
         if len(voices) > 1:
             rows = zip(titles, notes, texts, strict=True)
@@ -192,7 +192,7 @@ class Captions:
         if moment.until > moment.time:
             lines.append(f"… {self.absolute(moment.until)} (+{self.relative(moment.until)} s)")
         if stream is not None:
-            lines.append(f"RTP {stream.src} {'↔' if moment.back else '→'} {stream.dst}")
+            lines.append(f"RTP {way_of(stream, '↔' if moment.back else '→')}")
         return "\n".join(lines)
 
     def verdict(self, stream: Stream) -> str:
@@ -278,8 +278,8 @@ class Captions:
         stream = voice.stream
         return "\n".join(
             (
-                f"RTP {stream.src} → {stream.dst}",
-                f"SSRC {stream.ssrc}",
+                f"RTP {way_of(stream)}",
+                f"SSRC {ssrc_of(stream)}",
                 *self.voice(voice),
                 f"{self.absolute(stream.start)} – {self.absolute(stream.end)}",
             )

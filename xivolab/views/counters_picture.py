@@ -10,8 +10,8 @@ from xivolab.views.counters_words import LIMITS, CounterWords
 from xivolab.views.measure import fit, text_width
 from xivolab.views.scene import Box, Curve, Group, Item, Line, Scene, Text
 
-_LEFT, _TOP = 206.0, 74.0
-_PLOT_WIDTH, _PLOT_HEIGHT = 128.0, 58.0
+_LEFT, _TOP = 240.0, 74.0
+_PLOT_WIDTH, _PLOT_HEIGHT = 142.0, 58.0
 _GAP, _ROW = 40.0, 92.0
 _SMALL, _TICK = 11.0, 10.0
 _INSET = 4.0

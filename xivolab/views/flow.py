@@ -9,7 +9,7 @@ from typing import Any, Protocol, TypeVar
 
 from xivolab.calls.unreached import runs
 from xivolab.views.moments import Moment, gathered, moments
-from xivolab.views.names import host_at
+from xivolab.views.names import host_at, timed
 from xivolab.views.subjects import Call, Message, Stream
 
 IDLE_S = 1.0
@@ -176,7 +176,7 @@ def flow(call: Call) -> Flow:
         repeated = (message.retransmission or message.capture_duplicate) and first != number
         source, target = lanes.of(message.src), lanes.of(message.dst)
         arrows.append(Arrow(number, message, source, target, first if repeated else None))
-    voices = [Voice(stream, lanes.of(stream.src), lanes.of(stream.dst)) for stream in call.streams]
+    voices = [Voice(stream, lanes.of(stream.src), lanes.of(stream.dst)) for stream in timed(call.streams)]
     # The beginning of media is the top of its band.
     happened = [moment for moment in moments(call.events, call.streams) if moment.kind != "media-start"]
     arrows = _with_moments(arrows, happened)
@@ -290,7 +290,7 @@ def _time(one: Voice | Event) -> float:
 
 
 def _ends(one: Voice | Event) -> tuple[str, str]:
-    return ("", "") if isinstance(one, Event) else (one.stream.src, one.stream.dst)
+    return ("", "") if isinstance(one, Event) else (one.stream.src or "", one.stream.dst or "")
 
 
 def _with_moments(arrows: Sequence[Arrow], happened: Iterable[Moment]) -> list[Arrow]:
@@ -364,15 +364,15 @@ class _Lanes:
             if message.sdp and message.src:
                 for line in message.sdp.media:
                     self._media.setdefault(f"{line.address}:{line.port}", self._key(message.src))
-        for stream in call.streams:
-            self._add(stream.src)
-            self._add(stream.dst)
+        media = [end for stream in call.streams for end in (stream.src, stream.dst)]
+        for end in filter(None, media):
+            self._add(end)
         for error in call.icmp.records():
             self._add(error_end(error, "src", "quoted_dst"))
             self._add(error_end(error, "dst", "quoted_src"))
-        if any(end is None for pair in ends for end in pair):
+        if None in media or any(end is None for pair in ends for end in pair):
             self._addresses[UNKNOWN] = []
-            if any(message.line is not None for message in call.messages):
+            if None in media or any(message.line is not None for message in call.messages):
                 # The Asterisk that wrote a log stands between the caller and whom it called.
                 first = next(iter(self._addresses))
                 self._addresses = {

@@ -106,7 +106,7 @@ def gathered(found: Iterable[Moment], breaks: Sequence[float] = ()) -> tuple[Mom
         if moment.stream is None:
             continue
         src, dst = moment.stream.src, moment.stream.dst
-        ends = tuple(sorted((src, dst))) if moment.kind in ENDS else (src, dst)
+        ends = tuple(sorted((src or "", dst or ""))) if moment.kind in ENDS else (src, dst)
         key = (moment.kind, *ends, *(() if moment.kind == "payload-type-change" else (moment.facts,)))
         before = out[last[key]] if key in last else None
         apart = _TYPING_S if moment.kind == "dtmf" else _TOGETHER_S

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TypeVar
+from collections.abc import Iterable, Mapping
+from typing import TypeVar, cast
 
-from xivolab.views.subjects import Host
+from xivolab.views.subjects import Host, Stream
 
 _FRENCH = {
     "phone": "poste",
@@ -46,7 +46,24 @@ def at_address(names: Mapping[str, Host], address: str, lang: str) -> str:
     return name_in(host, lang) if host else address
 
 
-def called(names: Mapping[str, Host], endpoint: str, lang: str) -> str:
+def way_of(stream: Stream, arrow: str = "→") -> str:
+    """The two ends of a stream; "?" for the Asterisk whose log does not tell its own."""
+    return f"{stream.src or '?'} {arrow} {stream.dst or '?'}"
+
+
+def timed(streams: Iterable[Stream]) -> list[Stream]:
+    """The streams that have times: a log without dates tells none."""
+    return [stream for stream in streams if cast("float | None", stream.start) is not None]
+
+
+def ssrc_of(stream: Stream) -> str:
+    """The SSRC of a stream; "?" where a log tells the stream and no report its SSRC."""
+    return stream.ssrc or "?"
+
+
+def called(names: Mapping[str, Host], endpoint: str | None, lang: str) -> str:
     """ "ip:port" with the name in place of a known address."""
+    if endpoint is None:
+        return "?"
     host = host_at(names, endpoint)
     return f"{name_in(host, lang)}:{endpoint.rpartition(':')[2]}" if host else endpoint

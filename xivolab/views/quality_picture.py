@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xivolab.views.measure import fit, text_width
+from xivolab.views.names import ssrc_of, way_of
 from xivolab.views.quality_events import Tick, event_strip, tick_lines, ticks
 from xivolab.views.quality_words import QualityWords
 from xivolab.views.scene import Box, Curve, Details, Group, Item, Line, Scene, Text
@@ -89,11 +90,11 @@ class _Layout:
             plot = _Plot(track, measure, self._x(column), top, ends, limit, self.seconds, words, self.ticks)
             items += plot.items()
         stream = track.stream
-        way = f"RTP {stream.src} → {stream.dst}"
+        way = f"RTP {way_of(stream)}"
         heading = f"{words.direction(track)} · {words.about(track)}"
         figures = in_text(stream.record(), StreamWords(words.lang))
-        details = Details(heading, f"{way} · SSRC {stream.ssrc}", figures, top - 6, _ROW_HEIGHT - 2)
-        return Group("stream", tuple(items), f"{way}\nSSRC {stream.ssrc}", details)
+        details = Details(heading, f"{way} · SSRC {ssrc_of(stream)}", figures, top - 6, _ROW_HEIGHT - 2)
+        return Group("stream", tuple(items), f"{way}\nSSRC {ssrc_of(stream)}", details)
 
 
 @dataclass(frozen=True, slots=True)

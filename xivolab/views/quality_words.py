@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import tzinfo
 
 from xivolab.views.clock import absolute
+from xivolab.views.names import ssrc_of
 from xivolab.views.series import Measure, Track
 from xivolab.views.subjects import Call
 
@@ -97,4 +98,4 @@ class QualityWords:
 
     def counted(self, track: Track) -> str:
         """What a stream carried."""
-        return f"{track.stream.packets} {self.words['packets']} · {track.stream.ssrc}"
+        return f"{track.stream.packets} {self.words['packets']} · {ssrc_of(track.stream)}"

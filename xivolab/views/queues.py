@@ -77,6 +77,9 @@ class QueuePlots(Picture):
     def _number(self, value: float | None, digits: int = 1) -> str:
         return "–" if value is None else f"{value:.{digits}f}".replace(".", self._words["decimal"])
 
+    def _seconds(self, value: float | None) -> str:
+        return "–" if value is None else f"{self._number(value)} s"
+
     def _clock(self, time: float) -> str:
         moment = datetime.fromtimestamp(time, UTC).astimezone(self._zone)
         long = len(self._series) * self._series[0]["interval_s"] > 86400
@@ -88,7 +91,7 @@ class QueuePlots(Picture):
         lines = [
             f"{words['queue']} {row['queue']}: {row['answered']}/{row['calls']} {words['answered']}"
             f" ({self._number(row['answered_pct'])} %) · {row['abandoned']} {words['abandoned']}"
-            f" · {words['waited']} {self._number(row['wait_mean_s'])} s · {words['talk']} {self._number(row['talk_mean_s'])} s"
+            f" · {words['waited']} {self._seconds(row['wait_mean_s'])} · {words['talk']} {self._seconds(row['talk_mean_s'])}"
             for row in self._queues[:_MOST_LINES]
         ]
         lines += [
@@ -153,15 +156,15 @@ class QueuePlots(Picture):
             left, width = self._x(n), max(_PLOT / len(self._series) - 1, 1)
             lost = row["abandoned"] + row["timeout"] + row["refused"]
             y = bottom
-            for count, fill, edge in (
-                (row["answered"], "success", None),
-                (lost, "wash", "failure"),
-                (row["calls"] - row["answered"] - lost, "panel", "muted"),
+            for count, fill, edge, dash in (
+                (row["answered"], "success", None, "solid"),
+                (lost, "wash", "failure", "solid"),
+                (row["calls"] - row["answered"] - lost, "panel", "muted", "dashed"),
             ):
                 height = count / most * (_HEIGHT - 8)
                 if count > 0:
                     y -= height
-                    items.append(Box(left, y, width, height, fill, edge))  # type: ignore[arg-type]
+                    items.append(Box(left, y, width, height, fill, edge, dash))  # type: ignore[arg-type]
         items += [
             Text(_LEFT - 5, top + 12, str(most), "muted", _TICK, "end"),
             Text(_LEFT - 5, bottom, "0", "muted", _TICK, "end"),
@@ -178,10 +181,15 @@ class QueuePlots(Picture):
             Text(_LEFT - 5, top + 12, self._number(most), "muted", _TICK, "end"),
             Text(_LEFT - 5, bottom, "0", "muted", _TICK, "end"),
         ]
-        points = tuple((self._x(n + 0.5), bottom - value / most * (_HEIGHT - 8)) for n, value in known)
-        if points:
-            items.append(Curve(points, "request", 2.0))
-        items += [Box(x - 2.5, y - 2.5, 5, 5, "request") for x, y in points]
+        stretch: list[tuple[float, float]] = []
+        for place, (n, value) in enumerate(known):
+            if place and known[place - 1][0] != n - 1:  # nobody was answered in between
+                items.append(Curve(tuple(stretch), "request", 2.0))
+                stretch = []
+            stretch.append((self._x(n + 0.5), bottom - value / most * (_HEIGHT - 8)))
+            items.append(Box(stretch[-1][0] - 2.5, stretch[-1][1] - 2.5, 5, 5, "request"))
+        if stretch:
+            items.append(Curve(tuple(stretch), "request", 2.0))
         return Group("plot", (*items, *self._axis(bottom)), self._words["wait"])
 
     def _axis(self, bottom: float) -> list[Item]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from xivolab.views.names import host_at, name_in
+from xivolab.views.names import host_at, name_in, timed
 from xivolab.views.subjects import Call, Stream
 
 THRESHOLDS: Mapping[str, float] = {"packet-loss": 1.0, "high-jitter": 30.0, "low-mos": 3.6}
@@ -55,20 +55,21 @@ class Track:
 
 def tracks(call: Call, lang: str = "en") -> tuple[Track, ...]:
     """The streams of a call, by leg, then as they begin; hosts that were learnt have names in `lang`."""
-    if not call.streams:
+    streams = timed(call.streams)
+    if not streams:
         return ()
     roles = _roles(call)
-    first = min(stream.start for stream in call.streams)
+    first = min(stream.start for stream in streams)
     found = [
         Track(
             stream,
             _name(call, stream.src, lang),
             _name(call, stream.dst, lang),
-            roles.get(stream.src) or roles.get(stream.dst) or "",
+            roles.get(stream.src or "") or roles.get(stream.dst or "") or "",
             stream.start - first,
             _values(stream),
         )
-        for stream in call.streams
+        for stream in streams
     ]
     order = [leg.role for leg in call.legs]
     return tuple(
@@ -92,7 +93,9 @@ def _roles(call: Call) -> dict[str, str]:
     return roles
 
 
-def _name(call: Call, endpoint: str, lang: str) -> str:
+def _name(call: Call, endpoint: str | None, lang: str) -> str:
+    if endpoint is None:  # of the log that tells the stream
+        return "Asterisk"
     host = host_at(call.case.names, endpoint)
     return name_in(host, lang) if host else endpoint
 

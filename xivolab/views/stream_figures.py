@@ -105,7 +105,7 @@ def _buffers(stream: Record, words: StreamWords) -> Section:
         else:
             name = words("adaptive") if delay is None else words("adaptive-ms", ms=words.number(delay))
         mos = [words.number(stream[f"mos_{kind}_{buffer}"], 2) for kind in ("lq", "cq")] if known else []
-        rows.append((name, str(stream[f"late_{buffer}"]), *mos))
+        rows.append((name, words.number(stream[f"late_{buffer}"]), *mos))
     head = (words("buffer"), words("late"), *((words("listening"), words("talking")) if known else ()))
     note = f"{words('kinds')} · {mos_note(stream, words)}" if known else mos_note(stream, words)
     return Section(words("buffers"), tuple(rows), head, note)
@@ -115,6 +115,8 @@ def mos_note(stream: Record, words: StreamWords) -> str:
     """On which scale the MOS of a stream is, whether it is assumed, or why there is none."""
     codec = stream["codec"] or f"PT {stream['payload_type']}"
     if stream["mos"] is None and stream["mos_assumed"] is None:
+        if stream["file"] is not None and stream["late_50"] is None:
+            return words("no-times")
         return words("no-mos", codec=codec)
     scale = words(f"scale-{stream['mos_scale'] or 'nb'}")
     return scale if stream["mos"] is not None else f"{scale}; {words('assumed', codec=codec)}"
@@ -170,10 +172,12 @@ def _sender(stream: Record, words: StreamWords) -> Iterator[Row]:
         yield words("other"), " · ".join(others)
     if stream["cname"]:
         yield words("cname"), stream["cname"]
-    if stream["rtcp_bye"] is not None:
+    if stream["rtcp_bye"] is not None and stream["start"] is not None:
         after = words.number(stream["rtcp_bye"] - stream["start"], 1)
         yield words("goodbye"), words("goodbye-at", seconds=after)
     yield words("matched"), words(f"by-{stream['matched_by']}")
+    if stream["file"] is not None:
+        yield words("told"), words("told-at", file=stream["file"], line=stream["line"])
 
 
 def _ptime(stream: Record, words: StreamWords) -> str:

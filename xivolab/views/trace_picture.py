@@ -53,7 +53,7 @@ def _row(row: Shown, after: Sequence[Shown], top: float, columns: tuple[float, f
         items.append(Line(start, top + _ROW / 2, start + 9, top + _ROW / 2, "lane"))
     items.append(Text(_LEFT, base, row.time, "muted", _SMALL, mono=True))
     if row.sign:
-        items.append(Text(_x(row) - 16, base, row.sign, row.ink, _SIZE, bold=True))
+        items.append(Text(_x(row) - 5, base, row.sign, row.ink, _SIZE, "end", bold=True))
     shown = fit(row.text, _SIZE, words - _x(row))
     items.append(Text(_x(row), base, shown, row.ink, _SIZE, bold=row.heading))
     room = int((place - where - 12) / (_SMALL * _MONO))

@@ -26,3 +26,10 @@ def test_what_nobody_printed_is_empty_and_what_is_no_table_is_told() -> None:
     assert len(case.cli["queue show"]) == 0
     with pytest.raises(KeyError, match="no table 'module show'"):
         case.cli.table("module show")
+
+
+def test_a_notebook_lists_the_tables_in_both_languages() -> None:
+    shown = xivolab.open(SAMPLE).cli._repr_html_()
+    assert "<td>endpoints</td>" in shown
+    assert "Terminaisons SIP" in shown
+    assert "SIP endpoints" in shown

@@ -84,3 +84,18 @@ def test_several_at_once_are_told_apart() -> None:
 
 def test_recorded_logs_exist_for_the_views() -> None:
     assert (ROOT / "sample_logs" / "forked-ringing" / "full").is_file()
+
+
+def test_a_call_that_the_pbx_began_itself() -> None:
+    told = "the PBX itself began this call: nobody dialled it (click-to-call, call file)"
+    local = Log("Local/3100@default-00000000;2").run("3100@default:1", "Answer")
+    assert told in [line.strip() for line in local.told()]
+    phone = Log().say("PJSIP/alice-00000001 answered").run("1002@default:1", "Answer")
+    assert told in [line.strip() for line in phone.told()]
+    assert told not in [line.strip() for line in Log().run("1002@default:1", "Answer").told()]
+
+
+def test_a_local_channel_that_was_dialled_is_not() -> None:
+    log = Log().run("1@in:1", "Dial", "Local/2@out").say("Called Local/2@out")
+    log.run("2@out:1", "Answer", channel="Local/2@out-00000000;2")
+    assert not any("began" in line for line in log.told())

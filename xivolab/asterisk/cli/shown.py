@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from xivolab.asterisk.cli.tables import table_of_command
+from xivolab.asterisk.cli.words import title
 from xivolab.table import Table
 
 if TYPE_CHECKING:
@@ -39,3 +40,9 @@ class CliTables(Mapping[str, "pd.DataFrame"]):
 
     def __repr__(self) -> str:
         return f"<CliTables {', '.join(f'{name}: {len(self._tables[name])}' for name in self) or 'empty'}>"
+
+    def _repr_html_(self) -> str:
+        import pandas as pd
+
+        rows = [(name, title(name, "fr"), title(name, "en"), len(self._tables[name])) for name in self]
+        return str(pd.DataFrame(rows, columns=["table", "fr", "en", "rows"]).to_html(index=False, border=0))

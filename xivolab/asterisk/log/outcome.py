@@ -208,7 +208,7 @@ class _Reader:
         first = self._groups[0].entries[0]
         exten = self._steps[0].told.facts[0] if self._steps and not partial else None
         fields = {
-            "from_user": endpoint_of(self._caller) or None,
+            "from_user": None if is_local(self._caller) else endpoint_of(self._caller) or None,
             "to_user": exten if exten not in ("s", "h", "i", "t", "failed") else None,
             "start": None if partial else self._start,
             "end": last if ended else None,
@@ -223,6 +223,7 @@ class _Reader:
             "cause": cause,
             "released_by": released,
             "partial": partial,
+            "originated": is_local(self._caller),
         }
         return self._made(fields, first)
 
@@ -270,6 +271,8 @@ class _Reader:
         if self._answered:
             return "completed", 200 if self._answer_known else None, cause, self._released()
         if self._verdict is None and self._dial is not None:
+            if is_local(self._caller):  # nobody is there to hang up, and no SIP tells a status
+                return "cancelled", None, cause, "server"
             return "cancelled", 487, cause, "caller"
         if self._verdict is not None and self._verdict.told.what == "no-answer":
             return "no-answer", None, cause, "server"
@@ -326,5 +329,6 @@ class _Reader:
             "cause": None,
             "released_by": "server",
             "partial": False,
+            "originated": False,
         }
         return self._made(fields, entry)

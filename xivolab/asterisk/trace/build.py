@@ -62,6 +62,8 @@ class _Builder:
                     self._handler_ends(said)
                 case "spawn" | "fallthrough":
                     self._ends(said, line)
+                case "called-first":
+                    self._run(said["channel"]).called = True
                 case "join" | "leave" | "swap":
                     self._bridge(said, line)
                 case _:

@@ -100,9 +100,15 @@ def _talk(talk: Talk, step: Step) -> list[Decision]:
 
 
 def _entrance(run: Run) -> None:
-    """Where a channel comes into the dialplan, unless XiVO's variables tell more."""
+    """Where a channel comes into the dialplan, unless XiVO's variables tell more; and whether the PBX began the call itself.
+
+    What it began runs on the second half of a Local channel that nobody dialled, or on a channel that answered before it ran
+    anything (main/dial.c).
+    """
     for frame in run.frames:
         if frame.kind == "run" and frame.steps:
             step = frame.steps[0]
             step.decisions.insert(0, Decision("enters", {"exten": step.exten, "context": step.context}, step.line))
+            if run.parent is None and (run.called or (run.channel.startswith("Local/") and run.channel.endswith(";2"))):
+                step.decisions.insert(0, Decision("begun-by-server", {"channel": run.channel}, step.line))
             return

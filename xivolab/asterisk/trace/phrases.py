@@ -51,6 +51,7 @@ _PHRASES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         ("progress", " is making progress", r"(?P<target>\S+) is making progress.*"),
         ("answered", " answered", r"(?P<target>\S+) answered (?P<channel>\S+)"),
         ("answered", " answered", r"(?P<target>\S+) connected line has changed.* answered (?P<channel>\S+)"),
+        ("called-first", " answered", r"(?P<channel>\S+/\S+) answered"),
         ("busy", " is busy", r"(?P<target>\S+) is busy"),
         ("circuit-busy", " is circuit-busy", r"(?P<target>\S+) is circuit-busy"),
         ("nobody", "Nobody picked up", r"Nobody picked up in (?P<ms>-?\d+) ms"),

@@ -106,10 +106,13 @@ class Frame:
 
 @dataclass(slots=True)
 class Run:
-    """What one channel executed: its own dialplan first, then the handlers that ran on it, in order."""
+    """What one channel executed: its own dialplan first, then the handlers that ran on it, in order.
+
+    `called` is true when the PBX called it of its own and it answered (main/dial.c)."""
 
     channel: str
     frames: list[Frame] = field(default_factory=list)
+    called: bool = False
     end: Line | None = None
     parent: Attempt | None = None
 

@@ -332,6 +332,10 @@ def _reason(fields: Fields, lang: int) -> str:
 
 _SENTENCES: dict[str, Callable[[Fields, int], str]] = {
     "enters": _plain("{exten} in context {context}", "{exten} dans le contexte {context}"),
+    "begun-by-server": _plain(
+        "the PBX itself began this call: nobody dialled it (click-to-call, call file)",
+        "appel lancé par l’IPBX lui-même : personne ne l’a composé (clic pour appeler, fichier d’appel)",
+    ),
     "parties": _parties,
     "was-forwarded": _referer,
     "forward-count": _plain("forwarded {count} times", "renvoyé {count} fois"),

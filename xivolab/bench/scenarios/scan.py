@@ -31,6 +31,7 @@ def _play(stage: Stage) -> Truth:
         f"{CAROL.address} tries {_ACCOUNTS} accounts that do not exist",
         f"{CAROL.address} essaie {_ACCOUNTS} comptes qui n'existent pas",
     )
+    wrong = Words("alice's phone sends a wrong password", "le poste d'alice envoie un mauvais mot de passe")
     return Truth(
         calls=tuple(Call("100", f"900199001234{n}", "rejected", 401, False, "server", 1) for n in range(1, _CALLS + 1)),
         registrations=(
@@ -38,7 +39,7 @@ def _play(stage: Stage) -> Truth:
             Registration(f"sip:alice{address}", accepted=0, rejected=1),
             *strangers,
         ),
-        faults=(Fault("sip-scan", scan),),
+        faults=(Fault("sip-scan", scan), Fault("register-auth-failed", wrong)),
     )
 
 

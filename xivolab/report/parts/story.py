@@ -19,7 +19,7 @@ def _sentences(report: Report, ranked: Ranked, reason: str) -> Iterator[str]:
     say, call = report.words, ranked.call
     nobody = say("unknown-party")
     yield say(
-        "story-called",
+        "story-originated" if call["originated"] else "story-called",
         caller=call["caller"] or nobody,
         callee=call["callee"] or nobody,
         time=say.clock_in_zone(call["start"]),

@@ -41,7 +41,7 @@ def stream_details(report: Report, rows: Sequence[Row]) -> Html:
 
 
 def _details(report: Report, row: Row, words: StreamWords) -> Html:
-    line = f"{report.end(row['src'])} → {report.end(row['dst'])} · {row['codec'] or '?'} · {row['ssrc']}"
+    line = f"{report.end(row['src'])} → {report.end(row['dst'])} · {row['codec'] or '?'} · {row['ssrc'] or '?'}"
     body = join(_section(section) for section in sections(row, words))
     return tag("details", join([tag("summary", line), tag("div", body, class_="xl-sections")]), class_="xl-stream")
 
@@ -67,7 +67,9 @@ def without_call(report: Report, at_most: int) -> Block | None:
     body.append(stream_details(report, rows[:_MOST_DETAILS]))
     if len(rows) > at_most:
         body.append(tag("p", say("more-rows", count=say.number(len(rows) - at_most)), class_="xl-muted"))
-    text = "\n".join(f"{row['src']} → {row['dst']}  {row['codec'] or '?'}  {row['packets']}" for row in rows[:at_most])
+    text = "\n".join(
+        f"{row['src'] or '?'} → {row['dst'] or '?'}  {row['codec'] or '?'}  {row['packets']}" for row in rows[:at_most]
+    )
     return Block(join(body), f"{say('other-streams')}\n{text}")
 
 
@@ -86,7 +88,7 @@ def _cells(report: Report, row: Row, scale: str | None) -> list[object]:
     ends = tag(
         "span",
         f"{report.end(row['src'])} → {report.end(row['dst'])}",
-        title=f"{row['src']} → {row['dst']}",
+        title=f"{row['src'] or '?'} → {row['dst'] or '?'}",
         class_="xl-ends",
     )
     figures = [Cell(report.words.number(row[name], digits), numeric=True) for name, digits in _FIGURES]

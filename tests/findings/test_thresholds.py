@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from xivolab.errors import UsageError
-from xivolab.report.thresholds import DEFAULTS, thresholds
+from xivolab.findings.thresholds import DEFAULTS, thresholds
 
 
 def test_own_figures_go_over_the_defaults() -> None:

@@ -1,4 +1,4 @@
-"""From which figure on a call is pointed out in a report: the defaults, and how a user's own are checked."""
+"""From which figure on something is a finding: the defaults, and how a user's own are checked."""
 
 from __future__ import annotations
 
@@ -9,9 +9,14 @@ from xivolab.errors import UsageError
 
 DEFAULTS: dict[str, float] = {
     "packet-loss": 1.0,  # % of a stream
+    "packet-loss-burst": 5.0,  # % in 10 s
     "high-jitter": 30.0,  # ms, RFC 3550 A.8
+    "high-jitter-for": 5.0,  # s
     "low-mos": 3.6,  # narrow-band MOS: ITU-T G.107, "some users dissatisfied" begins there
     "one-way-audio": 5.0,  # s a call must have lasted before a missing direction is pointed out
+    "retransmissions": 3.0,  # sendings of one message over UDP
+    "clock-skew": 100.0,  # ppm, over 60 s
+    "clock-offset": 1.0,  # s between two sources
 }
 
 

@@ -1,0 +1,20 @@
+"""A capture of the signalling alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.findings.kit import case_of, talk
+
+
+def test_signalling_alone(tmp_path: Path) -> None:
+    one, other, _ = talk()
+    found = list(case_of(tmp_path, one, other).table("findings").records())
+
+    assert [(row["code"], row["severity"]) for row in found] == [("media-not-captured", "info")]
+
+
+def test_with_its_media(tmp_path: Path) -> None:
+    one, other, sound = talk()
+
+    assert len(case_of(tmp_path, one, other, packets=sound).table("findings")) == 0
