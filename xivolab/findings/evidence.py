@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from xivolab.findings.finding import Proof
 from xivolab.schema import NULL_INT
+from xivolab.sip.store import THIS_ASTERISK
 from xivolab.table import Table
 
 if TYPE_CHECKING:
@@ -126,6 +127,15 @@ class Evidence:
     def streams(self) -> Table:
         """The RTP streams, as `xivolab.schema.STREAM`."""
         return self.reading.table("streams")
+
+    @cached_property
+    def stream_ends(self) -> list[tuple[str, str]]:
+        """Source and destination of each stream; the Asterisk whose log tells it is called as in its SIP messages."""
+        hosts = {file.path: file.host for file in self.reading.logs.files} if any(self.streams["file"]) else {}
+        return [
+            (src or _own(hosts.get(file)), dst or _own(hosts.get(file)))
+            for src, dst, file in zip(*(self.streams[name].tolist() for name in ("src", "dst", "file")), strict=True)
+        ]
 
     @cached_property
     def streams_of(self) -> Mapping[str, list[int]]:
@@ -251,6 +261,8 @@ class Evidence:
     def stream_proof(self, row: int, *, last: bool = False) -> Proof:
         """The first (or last) packet of an RTP stream."""
         file, frame = self.reading.stream_places(row)[1 if last else 0]
+        if self.streams["file"][row] is not None:  # a log tells it: its other end stands in each line
+            return Proof(self.sip.files[file], self.streams["src"][row] or self.streams["dst"][row], line=frame)
         ssrc = int(self.streams["ssrc"][row], 16)
         return Proof(self.sip.files[file], f"SSRC=0x{ssrc:X}", frame=frame)
 
@@ -312,6 +324,11 @@ class Evidence:
         from xivolab.findings.log_signals import find_signals
 
         return find_signals(self.reading, self._needles) if "log" in self.kinds else {}
+
+
+def _own(host: str | None) -> str:
+    """The place of an Asterisk whose log does not print it."""
+    return f"{host}:0" if host else THIS_ASTERISK
 
 
 def _has_port(place: str) -> bool:

@@ -29,10 +29,10 @@ def pbx_of(evidence: Evidence, row: int) -> str | None:
 
 def ways(evidence: Evidence, row: int) -> list[Way]:
     """The directions of the media of a call, each with its counterpart, which may have no streams."""
-    streams = evidence.streams
     seen: dict[tuple[str, str], list[int]] = {}
     for stream in evidence.streams_of.get(str(evidence.calls["id"][row]), ()):
-        seen.setdefault((host(streams["src"][stream]), host(streams["dst"][stream])), []).append(stream)
+        src, dst = evidence.stream_ends[stream]
+        seen.setdefault((host(src), host(dst)), []).append(stream)
     both = dict.fromkeys(pair for src, dst in seen for pair in ((src, dst), (dst, src)))
     return [Way(src, dst, tuple(seen.get((src, dst), ()))) for src, dst in both]
 
@@ -46,8 +46,7 @@ def lasted_s(evidence: Evidence, way: Way) -> float:
 def not_passed_on(evidence: Evidence, row: int, poor: list[int]) -> list[int]:
     """Of the streams with one fault those where it arose: a PBX passes on what it got from the other party."""
     pbx = pbx_of(evidence, row)
-    streams = evidence.streams
-    ends = {n: (host(streams["src"][n]), host(streams["dst"][n])) for n in poor}
+    ends = {n: (host(src), host(dst)) for n in poor for src, dst in (evidence.stream_ends[n],)}
     got = {src for src, dst in ends.values() if dst == pbx}
     return [n for n, (src, dst) in ends.items() if src != pbx or not got - {dst}]
 

@@ -34,7 +34,7 @@ def poor_directions(
         row = rows.get(call)
         arose = list(told) if row is None else not_passed_on(evidence, row, list(told))
         for stream in arose:
-            src, dst = str(streams["src"][stream]), str(streams["dst"][stream])
+            src, dst = evidence.stream_ends[stream]
             fields = {**told[stream], "src": evidence.name(src), "dst": evidence.name(dst)}
             variant = fields.pop("variant", "")
             proofs = (evidence.stream_proof(stream), evidence.stream_proof(stream, last=True))

@@ -30,11 +30,11 @@ def _find(evidence: Evidence) -> Iterator[Finding]:
         worst = worst_window(evidence, stream, _WINDOW_S, _share)
         return {"lost_pct": worst, "lost": int(lost[stream]), "variant": "burst"} if worst >= burst else None
 
-    seen_lossy = {streams["ssrc"][row] for row in np.flatnonzero(lost >= _FEW).tolist()}
+    seen_lossy = {streams["ssrc"][row] or streams["id"][row] for row in np.flatnonzero(lost >= _FEW).tolist()}
 
     def after(stream: int) -> dict[str, object] | None:
         # Captured behind the loss as well: that is told there.
-        if streams["ssrc"][stream] in seen_lossy or streams["packets"][stream] < _MANY:
+        if (streams["ssrc"][stream] or streams["id"][stream]) in seen_lossy or streams["packets"][stream] < _MANY:
             return None
         share = float(remote[stream])
         # What the receiver misses includes what was lost before the capture.

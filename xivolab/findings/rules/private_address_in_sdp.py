@@ -33,9 +33,8 @@ def _find(evidence: Evidence) -> Iterator[Finding]:
 
 def _believed(evidence: Evidence, told: Told) -> bool:
     """Whether the receiver sends its media there and nowhere else: with symmetric RTP it soon finds the right place."""
-    streams = evidence.streams
     rows = [] if told.call is None else evidence.streams_of.get(str(evidence.calls["id"][told.call]), [])
-    ends = {host(str(streams["dst"][row])) for row in rows}
+    ends = {host(evidence.stream_ends[row][1]) for row in rows}
     return told.address in ends and told.source not in ends
 
 
