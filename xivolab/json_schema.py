@@ -49,7 +49,7 @@ def markdown() -> str:
     parts = [
         "# The records",
         "",
-        "Made from `xivolab/schema.py` by `xivolab schema --markdown`; a test says when it is out of date.",
+        "Made from `xivolab/schema/` by `xivolab schema --markdown`; a test says when it is out of date.",
         "",
         "Times are epoch seconds in JSON, `datetime64[ns, UTC]` in DataFrames; what is unknown is null, never NaN.",
         "Fields may be added; none of these changes its name or its meaning.",

@@ -55,6 +55,8 @@ ELSEWHERE: dict[str, str] = {
         f"bench/scenarios/{path.name}": "bench/test_scenarios.py"
         for path in (PACKAGE / "bench/scenarios").glob("[a-z]*.py")
     },
+    # Records: data, tested together.
+    **{f"schema/{path.name}": "schema/test_schema.py" for path in (PACKAGE / "schema").glob("[a-z]*.py")},
     # Findings: what the rules share is tested by those that use it.
     "findings/ended.py": "findings/rules/test_rtp_timeout.py",
     "findings/evidence.py": "findings/test_samples.py",

@@ -30,7 +30,7 @@ _INSIDE = (
     "asterisk/cel/call_log.py",
     "asterisk/cel/event.py",
     "asterisk/dialplan/patterns.py",
-    "schema.py",
+    "schema",
 )
 
 
