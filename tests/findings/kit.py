@@ -56,6 +56,17 @@ def case_of(tmp_path: Path, *legs: Leg, packets: Iterable[MadePacket] = (), log:
     return xivolab.open(*evidence, tz="UTC", year=2023)
 
 
+def logged(*messages: str, of_call: bool = True) -> str:
+    """A full log of one call with these messages ("file.c: text"), of that call or of none, from its third line on."""
+    first = (
+        'pbx.c: Executing [70060@default:1] Set("PJSIP/knax1wql-00000001", "XIVO_SRCNUM=77999") in new stack',
+        'pbx.c: Executing [s@user:1] Set("PJSIP/knax1wql-00000001", "XIVO_DSTNUM=70060") in new stack',
+    )
+    head = "[Nov 14 22:13:20] VERBOSE[76][C-00000001] "
+    bare = head if of_call else head.replace("[C-00000001]", "")
+    return "".join([*(f"{head}{message}\n" for message in first), *(f"{bare}{message}\n" for message in messages)])
+
+
 def codes(case: Case) -> list[str]:
     """The codes of its causes, those that are no more than a remark that media is missing left out."""
     found = case.table("findings")
@@ -104,6 +115,7 @@ __all__ = [
     "codes",
     "dialled",
     "dialling",
+    "logged",
     "media",
     "only",
     "packets_of",

@@ -71,6 +71,7 @@ ELSEWHERE: dict[str, str] = {
     "findings/rule.py": "findings/test_registry.py",  # data
     "findings/scanners.py": "findings/rules/test_sip_scan.py",
     "findings/sendings.py": "findings/rules/test_request_unanswered.py",
+    "findings/told_by_log.py": "findings/rules/test_schedule_closed.py",
     "asterisk/log/rows.py": "asterisk/log/test_frame.py",  # data
     "net/rows.py": "net/test_reader.py",  # data, as the next
     "testing/tunnels.py": "net/test_tunnels.py",  # against tshark

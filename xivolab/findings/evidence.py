@@ -210,9 +210,9 @@ class Evidence:
         return self.reading.call_events(row)
 
     def name(self, place: str | None) -> str:
-        """Who is at "ip:port" or "ip": the name told or learnt, else the address."""
+        """Who is at "ip:port" or "ip": the name told or learnt, else the address; a log does not print its Asterisk's own."""
         if not place:
-            return "?"
+            return "Asterisk"
         ip = place.rpartition(":")[0].strip("[]") if _has_port(place) else place.strip("[]")
         known = self.reading.names.get(place) or self.reading.names.get(ip)
         return known.name if known and known.name else ip

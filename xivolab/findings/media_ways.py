@@ -16,9 +16,9 @@ class Way:
     streams: tuple[int, ...]
 
 
-def host(place: str) -> str:
-    """The IP address of "ip:port" or "[ip]:port"."""
-    return place.rpartition(":")[0].strip("[]")
+def host(place: str | None) -> str:
+    """The IP address of "ip:port" or "[ip]:port"; "" for an Asterisk whose log does not print its own."""
+    return place.rpartition(":")[0].strip("[]") if place else ""
 
 
 def pbx_of(evidence: Evidence, row: int) -> str | None:
