@@ -24,7 +24,15 @@ _RECORDS = {"en": "records", "fr": "lignes"}
 _GOOD_STATES = frozenset({"open", "allowed", "answered"})
 _BAD_STATES = frozenset({"closed", "denied", "error", "failed", "timeout", "unreachable", "unfinished", "not-created"})
 _BAD_CODES = frozenset(
-    {"no-extension", "no-application", "dialplan-failure", "special-extension", "fell-through", "notice"}
+    {
+        "no-extension",
+        "no-application",
+        "dialplan-failure",
+        "special-extension",
+        "fell-through",
+        "notice",
+        "no-more-trunks",
+    }
 )
 _TURNS = frozenset(
     {"forward", "forward-reason", "was-forwarded", "forward-count", "voicemail", "password", "next-trunk", "redirect"}

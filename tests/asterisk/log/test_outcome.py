@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+import xivolab
 from tests.asterisk.log.made import bridge, left, logs, said, step, written
 from tests.captures import ROOT
 
@@ -124,3 +125,24 @@ def test_ids_do_not_depend_on_the_zone_or_the_year(tmp_path: Path) -> None:
     one, other = logs(path, tz="UTC", year=2026), logs(path, tz="Pacific/Noumea", year=2020)
     assert one.calls[0].fields["id"] == other.calls[0].fields["id"]
     assert one.calls[0].fields["start"] != other.calls[0].fields["start"]
+
+
+def test_the_announcer_of_a_conference_is_nobody_to_talk_with(tmp_path: Path) -> None:
+    head = "[2026-03-01 10:00:0{}] VERBOSE[863][C-0000000f] {}"
+    lines = [
+        'pbx.c: Executing [4000@default:1] Answer("PJSIP/a-00000001", "") in new stack',
+        'pbx.c: Executing [4000@default:2] ConfBridge("PJSIP/a-00000001", "4000") in new stack',
+        "bridge_channel.c: Channel CBAnn/4000-00000000;2 joined 'softmix' base-bridge <672a6e71>",
+        "bridge_channel.c: Channel PJSIP/a-00000001 joined 'softmix' base-bridge <672a6e71>",
+        "bridge_channel.c: Channel PJSIP/a-00000001 left 'softmix' base-bridge <672a6e71>",
+        "bridge_channel.c: Channel CBAnn/4000-00000000;2 left 'softmix' base-bridge <672a6e71>",
+        "pbx.c: Spawn extension (default, 4000, 2) exited non-zero on 'PJSIP/a-00000001'",
+    ]
+    (tmp_path / "full").write_text("\n".join(head.format(n, line) for n, line in enumerate(lines)) + "\n")
+    (call,) = xivolab.open(tmp_path / "full", tz="UTC").table("calls").records()
+    assert (call["answered_by"], call["connected_at"], call["state"], call["released_by"]) == (
+        "server",
+        None,
+        "completed",
+        "caller",
+    )

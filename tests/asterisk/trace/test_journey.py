@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.asterisk.trace.dialplan import Log, gates_open, to_user, to_voicemail
+from tests.asterisk.trace.dialplan import ALICE, Log, gates_open, to_user, to_voicemail
 
 
 def test_who_calls_whom() -> None:
@@ -57,8 +57,8 @@ def test_trunks_are_tried_one_after_the_other() -> None:
         "trunk number 1 is tried",
         "call to the outside",
         "calls PJSIP/0199@trunk-a: congestion: no free line, or the other side refuses for now",
-        "trunk number 2 is tried",
         "the trunk failed: is there another?",
+        "no trunk is left to try",
         "announcement: congestion-call “the call cannot be put through”",
     ]
 
@@ -78,3 +78,60 @@ def test_ends_that_are_no_forward() -> None:
 
 def test_how_often_a_call_was_forwarded() -> None:
     assert Log().run("s@user:9", "Set", "REDIRECTING(count,i)=3").told()[-1].strip() == "forwarded 3 times"
+
+
+def outgoing() -> Log:
+    """A call to the outside as a bench with XiVO's dialplan logs it, up to the Dial of its first trunk."""
+    log = Log().run("15@default:3", "Gosub", "outcall,s,1(1,)")
+    log.run("s@outcall:5", "Set", "XIVO_DSTNUM=15")
+    log.run("s@outcall:24", "Set", "TRUNKINDEX=0").run("s@outcall:25", "Goto", "dial,1").goto("outcall", "dial", 1)
+    return first_trunk(log)
+
+
+def first_trunk(log: Log) -> Log:
+    log.run("dial@outcall:1", "Set", "INTERFACE=PJSIP").run("dial@outcall:11", "Gosub", "generic-outgoing-dial,pjsip,1")
+    return log.run("pjsip@generic-outgoing-dial:1", "Dial", "PJSIP/15@operateur,,o(15)").say(
+        "Called PJSIP/15@operateur"
+    )
+
+
+def failed(log: Log) -> Log:
+    log.say("Everyone is busy/congested at this time (1:0/0/1)").run("pjsip@generic-outgoing-dial:2", "Return")
+    log.run("dial@outcall:12", "Goto", "CHANUNAVAIL,1").goto("outcall", "CHANUNAVAIL", 1)
+    log.run("CHANUNAVAIL@outcall:1", "Goto", "redial,1").goto("outcall", "redial", 1)
+    return log.run("redial@outcall:1", "Set", "TRUNKINDEX=1")
+
+
+def words(log: Log) -> list[str]:
+    return [line.strip() for line in log.told() if "trunk" in line]
+
+
+def test_a_trunk_that_is_not_there_is_not_tried() -> None:
+    log = failed(outgoing()).run("redial@outcall:2", "GotoIf", "?dial,1").run("s@xivo-pickup:2", "Answer")
+    assert words(log) == [
+        "trunk number 1 is tried",
+        "the trunk failed: is there another?",
+        "no trunk is left to try",
+    ]
+
+
+def test_the_next_trunk_is_told_when_it_is_tried() -> None:
+    log = failed(outgoing()).run("redial@outcall:2", "GotoIf", "PJSIP?dial,1").goto("outcall", "dial", 1)
+    assert words(first_trunk(log)) == [
+        "trunk number 1 is tried",
+        "the trunk failed: is there another?",
+        "trunk number 2 is tried",
+    ]
+
+
+def test_a_caller_who_hangs_up_leaves_a_handler_that_is_no_outcome() -> None:
+    log = outgoing().say("PJSIP/operateur-00000002 is ringing").spawn("generic-outgoing-dial, pjsip, 1")
+    log.say(f"{ALICE} Internal Gosub(hangup_handlers,s,1) start")
+    log.run("s@hangup_handlers:1", "NoOp", "Execute hangup handler for user 3").run("s@hangup_handlers:4", "Return")
+    (dial,) = [one for one in log.decisions() if one.code == "dial"]
+    assert dial.fields["outcome"] == "cancelled"
+
+
+def test_a_number_that_a_forward_empties_is_not_told() -> None:
+    log = to_user(Log()).run("s@forward:2", "Set", "XIVO_DSTNUM=")
+    assert [one.fields["dst"] for one in log.decisions() if one.code == "parties"] == ["70060"]

@@ -12,22 +12,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from xivolab.asterisk.cel.event import CelEvent
+from xivolab.asterisk.helpers import is_helper
 
 HOLDING = "holding_bridge"
 """The technology of bridges where callers wait: no conversation."""
-
-_HELPERS = (
-    "AsyncGoto/",
-    "Announcer/",
-    "Bridge/",
-    "CBAnn/",
-    "CBRec/",
-    "ConfBridgeRecorder/",
-    "Message/",
-    "Recorder/",
-    "Snoop/",
-)
-"""Channels that Asterisk makes for itself: nobody is behind them."""
 
 
 @dataclass(slots=True, eq=False)
@@ -74,7 +62,7 @@ class Channel:
     @property
     def is_party(self) -> bool:
         """Whether somebody, or another server, is at its other end."""
-        return not self.is_local and not self.name.startswith(_HELPERS)
+        return not self.is_local and not is_helper(self.name)
 
     @property
     def device(self) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any
 
+from xivolab.asterisk.helpers import is_helper
 from xivolab.asterisk.log.groups import SECOND, Boots, Entry, Group, endpoint_of, is_local, walked
 
 _ANSWERS = frozenset(
@@ -174,6 +175,8 @@ class _Reader:
 
     def _on_bridge(self, entry: Entry) -> None:
         way, _, _, bridge = entry.told.facts
+        if is_helper(entry.told.channel):  # the announcer of a conference is nobody to talk with
+            return
         inside = self._in_bridge.setdefault(bridge, set())
         if way == "joined":
             inside.add(entry.told.channel)

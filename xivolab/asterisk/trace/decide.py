@@ -15,8 +15,9 @@ def decide(tree: Tree) -> Tree:
     """The same tree, each step with its decisions."""
     for run in tree.by_channel.values():
         journey = Journey(run)
-        order = run.steps()
-        after = {id(step): follows for step, follows in pairwise([*order, None])}
+        own, handlers = run.steps(handlers=False), run.steps(handlers=True)
+        # What a handler does when the channel is gone does not come of its last step.
+        after = {id(step): follows for steps in (own, handlers) for step, follows in pairwise([*steps, None])}
         for frame in run.frames:
             _frame(frame, run, journey, after)
         _entrance(run)

@@ -54,6 +54,8 @@ def _condition(frame: Frame, place: int) -> list[Decision]:
         if label == "CLOSED":
             fields["state"] = "closed" if choice.holds else "open"
         return [Decision(_FLAGS[label], fields, step.line)]
+    if step.exten == "redial" and label == "dial" and not choice.holds:
+        return [Decision("no-more-trunks", {}, step.line)]
     if yes is not None and (yes.context or "").endswith("callfilter"):
         return [Decision("call-filter", {"state": "on" if choice.holds else "off"}, step.line)]
     if no is not None and no.exten == "unreachable" and step.exten == "voicemail" and not choice.holds:

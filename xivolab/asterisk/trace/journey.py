@@ -8,7 +8,14 @@ from xivolab.asterisk.trace.branch import target
 from xivolab.asterisk.trace.tree import Decision, Frame, Run, Step
 
 _SETTING = re.compile(r"_{0,2}(?:XIVO|WAZO)_(?P<name>[A-Z_]+)=(?P<value>.*)", re.DOTALL)
+_REDIAL = "redial"
 _ORIGINS = {"intern": "internal", "extern": "external", "patch": "patch"}
+
+
+def _dials_again(frame: Frame, place: int) -> bool:
+    """Whether this is the first step after XiVO found another trunk to try."""
+    before = frame.steps[place - 1] if place else None
+    return before is not None and before.exten == _REDIAL and frame.steps[place].exten == "dial"
 
 
 def setting(step: Step) -> tuple[str, str] | None:
@@ -34,6 +41,8 @@ class Journey:
         if told is not None:
             self.known[told[0]] = told[1]
             return self._set(frame, place, *told)
+        if self.trunk and _dials_again(frame, place):
+            return [Decision("trunk", {"index": self.trunk + 1}, step.line)]
         if step.app.lower() == "set":
             return self._other_setting(step)
         if step.app.lower() == "gosub":
@@ -44,7 +53,7 @@ class Journey:
 
     def _set(self, frame: Frame, place: int, name: str, value: str) -> list[Decision]:
         step = frame.steps[place]
-        if name == "DSTNUM":
+        if name == "DSTNUM" and value:  # a forward empties it first
             origin = self._ahead(frame, place, "CALLORIGIN")
             fields = {
                 "src": self._ahead(frame, place, "SRCNUM"),
@@ -72,7 +81,8 @@ class Journey:
         name, _, value = step.args.lstrip("_").partition("=")
         if name == "TRUNKINDEX" and value.strip().isdigit():
             self.trunk = int(value)
-            return [Decision("trunk", {"index": self.trunk + 1}, step.line)]
+            # To try again, XiVO counts on before it looks whether there is another trunk.
+            return [] if step.exten == _REDIAL else [Decision("trunk", {"index": self.trunk + 1}, step.line)]
         if name.startswith("REDIRECTING(count") and value.strip().isdigit() and int(value):
             return [Decision("forward-count", {"count": int(value)}, step.line)]
         return []

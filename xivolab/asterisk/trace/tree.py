@@ -116,10 +116,11 @@ class Run:
     end: Line | None = None
     parent: Attempt | None = None
 
-    def steps(self) -> list[Step]:
-        """All steps of the channel, subroutines included, in order."""
+    def steps(self, *, handlers: bool | None = None) -> list[Step]:
+        """All steps of the channel, subroutines included, in order; those of handlers alone, or those of its own dialplan."""
         found: list[Step] = []
-        stack = [iter(frame.steps) for frame in reversed(self.frames)]
+        wanted = [frame for frame in self.frames if handlers is None or (frame.kind == "handler") is handlers]
+        stack = [iter(frame.steps) for frame in reversed(wanted)]
         while stack:
             step = next(stack[-1], None)
             if step is None:

@@ -33,7 +33,7 @@ _STOPS: tuple[tuple[str, _Rule], ...] = (
     ("special-extension", _always),
 )
 _SERVED = ("voicemail-read", "conference", "parked", "unparked", "pickup", "echo-test", "voicemail", "announcement")
-_ENDS = ("voicemail", "busy-tone", "congestion-tone", "announcement")
+_ENDS = ("no-more-trunks", "voicemail", "busy-tone", "congestion-tone", "announcement")
 
 
 def verdict(rows: Sequence[Row]) -> list[Row]:
