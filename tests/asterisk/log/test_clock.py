@@ -62,3 +62,18 @@ def test_the_missing_hour_of_march(tmp_path: Path) -> None:
     moments = [datetime(2026, 3, 29, 0, 30, tzinfo=UTC) + timedelta(minutes=10 * n) for n in range(12)]
     path = written(tmp_path, stamped(*(moment.astimezone(PARIS) for moment in moments)))
     assert times(path, "Europe/Paris", 2026) == moments
+
+
+@pytest.mark.parametrize("cut", range(13))
+def test_a_rotation_in_the_doubled_hour_tells_its_passes_apart(tmp_path: Path, cut: int) -> None:
+    """From 01:30 to 03:30 in steps of a quarter of an hour; the log is rotated before the line `cut`."""
+    begin = datetime(2026, 10, 24, 23, 30, tzinfo=UTC)
+    moments = [begin + timedelta(minutes=15 * n) for n in range(13)]
+    lines = [f"[{moment.astimezone(PARIS):%Y-%m-%d %H:%M:%S}] NOTICE[1] a.c: {n}\n" for n, moment in enumerate(moments)]
+    paths = [
+        written(tmp_path, "".join(part), name)
+        for part, name in ((lines[:cut], "full.1"), (lines[cut:], "full"))
+        if part
+    ]
+    table = log_table(logs(*paths, tz="Europe/Paris"))
+    assert table["time"].tolist() == [int(moment.timestamp()) * 10**9 for moment in moments]

@@ -108,3 +108,55 @@ def test_a_log_that_was_not_wrapped_is_left_alone() -> None:
     assert how is not None
     assert how.column == 100
     assert [line for _, line in rejoined([*enumerate(_at_column(TRACE, 100))], how)] == TRACE
+
+
+_INVITE = [
+    f"{HEAD}res_pjsip_logger.c: <--- Received SIP request (938 bytes) from UDP:172.27.58.233:5060 --->",
+    "INVITE sip:70060@xivo.example.org SIP/2.0",
+    "Via: SIP/2.0/UDP 172.27.58.233:5060;branch=z9hG4bK-524287-1---f0d18e5bd45c5d35;rport;received=172.27.58.233",
+    "Contact: <sip:d65cg0gl@172.27.58.233:5060;transport=udp>;+sip.instance=\"<urn:uuid:c2aaefee-fd1a-47db-bee4-4f67a31f6cb0>\"",
+    "To: <sip:70060@xivo.example.org>",
+    'From: "Debierre Portier" <sip:77999@xivo.example.org>;tag=1c3b7d11',
+    "Call-ID: c2aaefee-fd1a-47db-bee4-4f67a31f6cb0",
+    "CSeq: 2 INVITE",
+    'Authorization: Digest username="d65cg0gl", realm="xivo", nonce="1755000810/6f2a3f19bc64a7b9f26a5c9ef14b9e71", uri="sip:70060@xivo.example.org", response="f2a95b1bd1ef10e2e6b4d9ea4f3c8c44", algorithm=MD5',
+    "Allow: INVITE, ACK, CANCEL, BYE, NOTIFY, REFER, MESSAGE, OPTIONS, INFO, SUBSCRIBE, UPDATE, PRACK, PUBLISH",
+    "Content-Type: application/sdp",
+    "Content-Length: 137",
+    "",
+    "v=0",
+    "o=- 1755000810 1 IN IP4 172.27.58.233",
+    "s=A session whose name is longer than any line of a narrow terminal of sixty columns could ever be",
+    "c=IN IP4 172.27.58.233",
+    "t=0 0",
+    "m=audio 12534 RTP/AVP 8 101",
+    "a=rtpmap:101 telephone-event/8000",
+    "",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("way", ["words", "words, spaces kept", "column", "mail"])
+@pytest.mark.parametrize(
+    ("width", "steps"),
+    [*((width, True) for width in range(72, 161, 11)), *((width, False) for width in range(72, 105, 8))],
+)
+def test_sip_in_a_paste_that_was_wrapped(tmp_path: Path, way: str, width: int, steps: bool) -> None:
+    lines = [*(TRACE[:12] if steps else []), *_INVITE, *_INVITE]
+    wrapped = [
+        part for line in lines for part in (WAYS[way]([line], width) if line else [">" if way == "mail" else ""])
+    ]
+    found = _messages(written(tmp_path, "\n".join(wrapped) + "\n"))
+    message = "\n".join(_INVITE[1:-1])
+    assert [text.partition("--->\n")[2].rstrip() for text in found[-2:]] == [message] * 2
+
+
+def test_two_spaces_come_back_where_the_same_words_have_them_elsewhere() -> None:
+    name = "CONNECTEDLINE(all,i)=Debierre Portier  <70060>"
+    lines = [_step("s@a:1", "Set", name), *(_step(f"s@a:{n}", "NoOp", "x" * n) for n in range(1, 30))]
+    at = lines[0].index("  <70060>")
+    broken = [lines[0][:at], lines[0][at + 2 :], lines[0].replace("s@a:1", "s@a:2"), *lines[1:]]
+    how = wrapping([*broken[:2], *lines[1:]])
+    assert how is not None
+    assert next(line for _, line in rejoined([*enumerate(broken)], how)) == lines[0]
+    alone = [*broken[:2], *lines[1:]]
+    assert "Portier <70060>" in rejoined([*enumerate(alone)], how)[0][1]  # nothing tells that there were two

@@ -21,6 +21,7 @@ from xivolab.asterisk.log.forms import (
     quoted,
     uncoloured,
 )
+from xivolab.asterisk.log.markup import Change, changes, undone
 from xivolab.asterisk.log.wrap import rejoined, wrapping
 from xivolab.evidence.source import Source
 
@@ -40,10 +41,11 @@ class Places:
 def mended(source: Source, raw: BinaryIO) -> tuple[BinaryIO, Places | None]:
     """The bytes to frame, and where their lines were; None where they are as the file has them."""
     head = _decoded(source.head).split("\n")[: -1 if len(source.head) >= 65536 else None]
-    if is_file(head) and wrapping([line.rstrip("\r") for line in head]) is None:
+    marked_up = changes(head)
+    if not marked_up and is_file(head) and wrapping([line.rstrip("\r") for line in head]) is None:
         return raw, None
     places = Places([])
-    lines = _mended_lines(head, _lines(raw))
+    lines = _mended_lines(head, marked_up, _lines(raw))
     return cast(BinaryIO, _Text(lines, places)), places
 
 
@@ -64,17 +66,23 @@ def _lines(raw: BinaryIO) -> Iterator[str]:
         yield _decoded(rest)
 
 
-def _mended_lines(head: list[str], lines: Iterator[str]) -> Iterator[tuple[int, str]]:
+def _mended_lines(head: list[str], marked_up: list[Change], lines: Iterator[str]) -> Iterator[tuple[int, str]]:
     """Lines as a file has them, with their numbers."""
-    plain = [uncoloured(line).removeprefix("\ufeff") for line in head]
+
+    def plain_line(line: str) -> str | None:
+        whole = undone(line, marked_up)
+        return None if whole is None else uncoloured(whole).removeprefix("\ufeff")
+
+    plain = [line for line in map(plain_line, head) if line is not None]
     front = quoted(plain) or front_of(plain)
     carets = sum(line.endswith("^M") for line in plain) * 4 > len(plain)
     cleaned = [_clean(line, front, carets) for line in plain]
     console = is_of_console(cleaned)
     how = wrapping([_marked(line, console) for line in cleaned])
     made = (
-        (number, _marked(_clean(uncoloured(line).removeprefix("\ufeff"), front, carets), console))
+        (number, _marked(_clean(whole, front, carets), console))
         for number, line in enumerate(lines, 1)
+        if (whole := plain_line(line)) is not None
     )
     if how is None:
         yield from made

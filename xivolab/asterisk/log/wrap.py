@@ -1,6 +1,6 @@
 """Lines that a paste broke, put together again: by a document or a mail at words, by a terminal at a column.
 
-A step of the dialplan ends in "in new stack", so that it shows how the others were broken. At words a space is lost at the end
+A step of the dialplan ends in "in new stack", so that it shows how the others were broken; else lines of SIP that begin like none do. At words a space is lost at the end
 of a line, or stays there; none is lost behind a hyphen or a slash. At a column nothing is lost but spaces at the end of a line.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -16,11 +16,20 @@ from xivolab.asterisk.log.forms import HEADER
 
 _STEP = re.compile(r"[\]:]\S*?(?:--)?Executing\[.*?innewstack$")
 _MANY_LINES = re.compile(r"<--- |RTCP|SIP read from|[Tt]ransmitting .*\(.*NAT\)|---\s*\(\d+ headers|backtrace")
+_DOUBLED = re.compile(r"(?<= )(\S+)  (\S+)(?= )")
 _CHUNK = re.compile(r"\S*")
 _WORD_BEFORE, _WORD_BEHIND = re.compile(r"[\w/-]*\w$"), re.compile(r"\w[\w/-]*")
-_ALONE = re.compile(r"(?:^|\s)[-/]+$")
+_URI_BEFORE, _URI_BEHIND = re.compile(r"[\w/.@:-]+$"), re.compile(r"[\w/.@:-]+")
+_ALONE = re.compile(r"(?:^|[\s<])[-/]+$")
+_SIP = re.compile(r"<--- |SIP read from|[Tt]ransmitting .*\(.*NAT\)")
+_WHOLE = re.compile(r"[A-Za-z][\w!%*+.`'~-]*[ \t]*:(?!//)|SIP/2\.0 \d|[A-Z]+ \S+ SIP/2\.0|[a-z]=|[ \t]|<-+|-{3}|$")
+"""How a line of SIP or SDP begins, or what stands between messages; another one is the rest of the line before it."""
+_SURELY_WHOLE = re.compile(r"[A-Z][A-Za-z-]*: |SIP/2\.0 \d|[A-Z]+ \S+ SIP/2\.0|[a-z]=\S|<---|$")
+"""The same where the line before it is as long as the terminal was wide."""
 _ALIKE, _SURE, _MANY = 0.6, 0.8, 5
 """So many lines must be of one length to have been broken at a column."""
+_FEW = 2
+"""Lines of SIP that begin like none show that it was broken at words."""
 _LONGEST_STEP = 64
 """Lines that a step may have been broken into."""
 
@@ -46,34 +55,40 @@ def wrapping(lines: Sequence[str]) -> Wrapping | None:
         if HEADER.match(texts[0]) and not _MANY_LINES.search(texts[0]):
             others += [pair for pair in pairwise(texts[:2]) if pair[1].strip()]
     steps = bool(breaks)
-    breaks = breaks or others
+    breaks = breaks or [*others, *(pair for group in _sip_groups(lines) for pair in _sip_breaks(group))]
     if not breaks:
         return None
     lengths = Counter(len(line) for line, _ in breaks)
     width = max(lengths)
     text = "\n".join(lines)
-    inside = sum(_is_one_word(line, after, text) for line, after in breaks)
+    inside = sum(
+        _is_one_word(line, after, text) or (not steps and _is_one_uri(line, after, text)) for line, after in breaks
+    )
     alike = (lengths[width] + lengths[width - 1]) / len(breaks)
     if alike >= _ALIKE and (inside or (alike >= _SURE and len(breaks) >= _MANY)):
         return Wrapping(width, width, width)
     full = min(max(len(line.rstrip()) for line, _ in breaks), *(_reached(line, after) for line, after in breaks))
-    return Wrapping(full, width) if steps else None
+    return Wrapping(full, width) if steps or len(breaks) - len(others) >= _FEW else None
 
 
 def rejoined(lines: Sequence[Numbered], how: Wrapping) -> list[Numbered]:
     """The lines, each with its number, those that were broken whole; other text between records is marked as such."""
     out: list[Numbered] = []
+    doubled = set(_DOUBLED.findall("\n".join(line for _, line in lines)))
     for group in _groups(lines):
         texts = [line for _, line in group]
+        if _prints_sip(texts):
+            out += _sip_rejoined(group, how)
+            continue
         if _MANY_LINES.search(texts[0]):
             out += group
             continue
         number, whole = group[0]
         pieces = max(_pieces_of_step(texts), 1)
         for last, line in pairwise(texts[:pieces]):
-            whole += _between(last, line, how) + line
+            whole += _between(last, line, how, doubled) + line
         while pieces < len(texts) and _goes_on(texts[pieces - 1], texts[pieces], how):
-            whole += _between(texts[pieces - 1], texts[pieces], how) + texts[pieces]
+            whole += _between(texts[pieces - 1], texts[pieces], how, doubled) + texts[pieces]
             pieces += 1
         out.append((number, whole.rstrip(" ") if len(group) > 1 else whole))
         out += [
@@ -117,6 +132,15 @@ def _is_one_word(line: str, after: str, text: str) -> bool:
     return len(word) > 4 and re.search(rf"(?<![\w/-]){re.escape(word)}(?![\w/-])", text) is not None
 
 
+def _is_one_uri(line: str, after: str, text: str) -> bool:
+    """The same of an address of SIP."""
+    one, other = _URI_BEFORE.search(line), _URI_BEHIND.match(after)
+    if one is None or other is None:
+        return False
+    whole = re.escape(one[0] + other[0])
+    return len(whole) > 6 and re.search(rf"(?<![\w/.@:-]){whole}(?![\w/@-])", text) is not None
+
+
 def _reached(line: str, after: str) -> int:
     """How long a line would be with what was put into the next one."""
     chunk = _CHUNK.match(after)
@@ -137,8 +161,8 @@ def _goes_on(last: str, line: str, how: Wrapping) -> bool:
     return not line.startswith(" ") and _reached(last, line) >= how.full
 
 
-def _between(last: str, line: str, how: Wrapping) -> str:
-    """What was lost where a line was broken."""
+def _between(last: str, line: str, how: Wrapping, doubled: Container[tuple[str, str]] = ()) -> str:
+    """What was lost where a line was broken: of two spaces one, unless the same words stand elsewhere with two (`doubled`)."""
     if how.column is not None and len(last) <= how.column:
         return " " * (how.column - len(last))
     if last.endswith(" ") or line.startswith(" ") or not last:
@@ -146,4 +170,49 @@ def _between(last: str, line: str, how: Wrapping) -> str:
     if _is_half_word(last):
         return ""
     # A word that is longer than a line was broken in its middle.
-    return "" if len(last) >= how.width and " " not in last else " "
+    if len(last) >= how.width and " " not in last:
+        return ""
+    words = last.rpartition(" ")[2], line.partition(" ")[0]
+    return "  " if words in doubled else " "
+
+
+def _sip_groups(lines: Sequence[str]) -> Iterator[list[str]]:
+    """The records that print a SIP message."""
+    for group in _groups([(0, line) for line in lines]):
+        texts = [line for _, line in group]
+        if _prints_sip(texts):
+            yield texts
+
+
+def _prints_sip(texts: Sequence[str]) -> bool:
+    """Whether a record prints a SIP message; what announces it may have been broken too."""
+    return bool(HEADER.match(texts[0]) and _SIP.search(" ".join(texts[:2])))
+
+
+def _sip_breaks(group: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Where lines of a SIP message were broken: before one that begins like none."""
+    for last, line in pairwise(group):
+        if not _WHOLE.match(line.rstrip("\r")):
+            yield last.rstrip("\r"), line.rstrip("\r")
+
+
+def _sip_rejoined(group: Sequence[Numbered], how: Wrapping) -> Iterator[Numbered]:
+    """The lines of a record with a SIP message, those whole that were broken."""
+    number, whole = group[0]
+    last = whole.rstrip("\r")
+    for following, line in group[1:]:
+        text = line.rstrip("\r")
+        announces = number == group[0][0] and "--->" not in whole
+        if announces and _SIP.search(whole) is None and _SIP.search(f"{whole} {text}") is None:
+            announces = False
+        if how.column is not None and len(last) == how.column:
+            rest = announces or not _SURELY_WHOLE.match(text)
+        else:
+            rest = (announces or not _WHOLE.match(text)) and _goes_on(last, text, how)
+        if rest:
+            whole += _between(last, text, how) + line
+        else:
+            yield number, whole
+            number, whole = following, line
+        last = text
+    yield number, whole
