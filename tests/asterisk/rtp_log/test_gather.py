@@ -139,6 +139,21 @@ def test_rtcp_says_the_same_of_the_other_end(old: bool, tmp_path: Path) -> None:
     assert all(one["remote_lost_pct"] for one in lossy if not old)
 
 
+def test_the_port_of_rtcp_is_the_next_one_or_the_same(tmp_path: Path) -> None:
+    text = log_of(capture_of("packet-loss"), OWN)
+    apart = rows(opened(written(tmp_path, text)))
+    same = text
+    for one in apart:
+        host, _, port = (one["src"] or one["dst"]).rpartition(":")
+        same = same.replace(f"{host}:{int(port) + 1}\n", f"{host}:{port}\n")  # RFC 5761
+    assert same != text
+    assert [one["remote_lost_pct"] for one in rows(opened(written(tmp_path, same, "same")))] == [
+        one["remote_lost_pct"] for one in apart
+    ]
+    wrong = text.replace(":10009\n", ":10099\n").replace(":10015\n", ":10099\n")
+    assert {one["remote_lost_pct"] for one in rows(opened(written(tmp_path, wrong, "wrong")))} == {None}
+
+
 def test_the_seconds_are_those_of_the_capture(tmp_path: Path) -> None:
     captured = opened(capture_of("packet-loss"))
     log = opened(written(tmp_path, log_of(capture_of("packet-loss"), OWN)))

@@ -36,10 +36,10 @@ class Tied:
 
 def tied_reports(logs: Logs, lines: RtpLines, flows: Sequence[Flow]) -> Iterator[Tied]:
     """The reports that the logs print, in order, with their flows."""
-    by_host: dict[tuple[str, str, bool], list[int]] = {}
+    by_place: dict[tuple[str, str, bool], list[int]] = {}
     for number, flow in enumerate(flows):
         server = logs.files[flow.file].server
-        by_host.setdefault((server, flow.place.rpartition(":")[0], flow.sent), []).append(number)
+        by_place.setdefault((server, flow.place, flow.sent), []).append(number)
     for file in logs.order:
         if file not in lines.files or not lines.files[file].control:
             continue
@@ -56,19 +56,18 @@ def tied_reports(logs: Logs, lines: RtpLines, flows: Sequence[Flow]) -> Iterator
                 continue
             host, _, port = place.rpartition(":")
             server = logs.files[file].server
+            # The port of RTCP is the next one, or the same (RFC 5761).
+            places = f"{host}:{int(port) - 1}", place
             sent, got = (
-                _nearest(report, int(port), by_host.get((server, host, way), ()), flows) for way in (True, False)
+                _nearest(report, [n for each in places for n in by_place.get((server, each, way), ())], flows)
+                for way in (True, False)
             )
             yield Tied(report, sent, got)
 
 
-def _nearest(report: Report, port: int, numbers: Sequence[int], flows: Sequence[Flow]) -> int | None:
-    """The flow whose RTCP has this port: the next one, or the same (RFC 5761); that of its call id before others."""
-    found = [
-        number
-        for number in numbers
-        if int(flows[number].place.rpartition(":")[2]) in (port - 1, port) and _beside(report, flows[number])
-    ]
+def _nearest(report: Report, numbers: Sequence[int], flows: Sequence[Flow]) -> int | None:
+    """The flow that runs while a report is sent; that of its call id before others."""
+    found = [number for number in numbers if _beside(report, flows[number])]
     own = [number for number in found if report.callid >= 0 and flows[number].callid == report.callid]
     return next(reversed(own or found), None)
 
