@@ -39,10 +39,8 @@ class _Finder:
     def __init__(self, calls: Table, legs: Sequence[Sequence[Leg]], index: MessageIndex) -> None:
         self._legs = legs
         self._index = index
-        names = ("start", "end", "answered_at", "connected_at", "state", "leg_details")
-        self._start, self._end, self._answered, self._connected, self._state, self._details = (
-            calls[name].tolist() for name in names
-        )
+        names = ("start", "end", "connected_at", "state", "leg_details")
+        self._start, self._end, self._connected, self._state, self._details = (calls[name].tolist() for name in names)
         self._calls = calls
 
     def pairs(self) -> list[tuple[int, int]]:
@@ -70,7 +68,7 @@ class _Finder:
 
     def _is_consultation(self, row: int, other: int, phone: str) -> bool:
         """Whether a call was made while the parties of the other talked, under the same number, and ended before they did."""
-        since = self._connected[other] if self._connected[other] != NULL_INT else self._answered[other]
+        since = self._connected[other]  # with nobody to wait for it, it is no consultation
         end = self._end[other]
         if since == NULL_INT or since > self._start[row] or (end != NULL_INT and self._end[row] > end):
             return False

@@ -160,3 +160,28 @@ def test_lines_in_any_order_or_missing_do_no_harm(data: st.DataObject) -> None:
 def test_nothing_gives_an_empty_tree() -> None:
     assert build([]).runs == []
     assert build([Line("Using SIP RTP TOS bits 184")]).runs == []
+
+
+def test_a_local_channel_that_runs_before_the_log_says_it_was_called() -> None:
+    """As a bench wrote it: the far half has a thread of its own."""
+    log = Log().run("6@in:1", "Dial", "Local/621234@to-myself,,o(621234)")
+    log.run("621234@to-myself:1", "Answer", channel="Local/621234@to-myself-00000000;2", thread=101)
+    log.say("Called Local/621234@to-myself")
+    log.say("Local/621234@to-myself-00000000;1 answered PJSIP/alice-00000001")
+    tree = log.tree()
+    (run,) = tree.runs
+    (attempt,) = run.frames[0].steps[0].attempts
+    assert attempt.run is tree.by_channel["Local/621234@to-myself-00000000;2"]
+    assert (attempt.channel, attempt.outcome) == ("Local/621234@to-myself-00000000;1", "answered")
+    assert not any("began" in line for line in log.told())
+
+
+def test_those_who_are_paged_answer_one_by_one() -> None:
+    log = Log().run("s@paging:12", "Page", "PJSIP/line1002&PJSIP/line1004,b(x^s^1)")
+    log.say("Called line1002").say("Called line1004").say("PJSIP/line1002-00000010 answered", thread=760)
+    told = [line.strip() for line in log.told()]
+    assert told[2:] == [
+        "paging to PJSIP/line1002&PJSIP/line1004",
+        "line1002: answered +0.08\xa0s",
+        "line1004: called, did not ring",
+    ]

@@ -38,3 +38,12 @@ def test_what_stops_a_call_comes_before_what_rang() -> None:
 def test_a_call_to_the_server_itself() -> None:
     assert told(Log().run("9@in:1", "Answer").run("9@in:2", "Echo")) == ["echo test"]
     assert told(Log()) == []
+
+
+def test_a_feature_code_and_a_forward_to_an_announcement() -> None:
+    code = Log().run("*25@default:1", "Gosub", "enablednd,s,1").agi("s@enablednd:2", "phone_set_feature")
+    assert told(code) == ["a service of the phone is changed (AGI phone_set_feature), 0.08 s"]
+    sound = Log().run("s@did:20", "Gosub", "forward,s,1(sound,vm-goodbye,)").run("s@forward:1", "Answer")
+    assert told(sound) == ["forwarded to announcement vm-goodbye"]
+    page = Log().run("s@paging:12", "Page", "PJSIP/a&PJSIP/b")
+    assert told(page) == ["paging to PJSIP/a&PJSIP/b"]

@@ -63,7 +63,7 @@ class _Builder:
                 case "spawn" | "fallthrough":
                     self._ends(said, line)
                 case "called-first":
-                    self._run(said["channel"]).called = True
+                    self._called_first(said["channel"], line)
                 case "join" | "leave" | "swap":
                     self._bridge(said, line)
                 case _:
@@ -210,8 +210,13 @@ class _Builder:
             attempt = Attempt(said["target"], line)
             step.attempts.append(attempt)
             for run in self.tree.by_channel.values():
-                if run.parent is None and not _has_dialplan(run) and same_channel(attempt.dialled, run.channel):
+                if run.parent is not None or attempt.run is not None or not same_channel(attempt.dialled, run.channel):
+                    continue
+                if not _has_dialplan(run):
                     self._bind(attempt, run)
+                elif run.channel.endswith(";2"):  # its dialplan may run before the log says that it was called
+                    attempt.run, run.parent = run, attempt
+                    attempt.channel = run.channel.removesuffix(";2") + ";1"
             return
         if said.kind in ("ringing", "progress", "answered", "busy", "circuit-busy"):
             attempt_of = self._attempt_for(step, said["target"], line)
@@ -228,6 +233,18 @@ class _Builder:
             refused = Attempt(f"{said['tech']}/?", line, ended=line, outcome="not-created", cause=int(said["cause"]))
             refused.cause_text = said["text"]
             step.attempts.append(refused)
+
+    def _called_first(self, channel: str, line: Line) -> None:
+        """A channel that the PBX called without a Dial (main/dial.c) answered: one of a page, else the first of a call of its own."""
+        name = channel.partition("/")[2].rpartition("-")[0]
+        for stack in reversed(self.stacks.values()):
+            step = stack[-1].steps[-1] if stack and stack[-1].steps else None
+            for attempt in step.attempts if step is not None and step.app.lower() in _CALLING else ():
+                if attempt.answered is None and (attempt.dialled == name or same_channel(attempt.dialled, channel)):
+                    attempt.answered, attempt.outcome = line, "answered"
+                    attempt.channel = channel
+                    return
+        self._run(channel).called = True
 
     def _attempt_for(self, step: Step, channel: str, line: Line) -> Attempt:
         """The attempt that this channel belongs to; one of its own when the log did not say "Called"."""

@@ -32,7 +32,18 @@ _STOPS: tuple[tuple[str, _Rule], ...] = (
     ("no-extension", _always),
     ("special-extension", _always),
 )
-_SERVED = ("voicemail-read", "conference", "parked", "unparked", "pickup", "echo-test", "voicemail", "announcement")
+_SERVED = (
+    "voicemail-read",
+    "conference",
+    "paging",
+    "parked",
+    "unparked",
+    "pickup",
+    "echo-test",
+    "voicemail",
+    "announcement",
+)
+_SERVICES = frozenset({"phone_set_feature", "fwdundoall", "agent_login", "agent_logoff", "agent_pause"})
 _ENDS = ("no-more-trunks", "voicemail", "busy-tone", "congestion-tone", "announcement")
 
 
@@ -44,10 +55,10 @@ def verdict(rows: Sequence[Row]) -> list[Row]:
         return [taken] if talk is None else [taken, talk]
     why = _why(rows)
     if why is None:
-        only = next((row for row in rows if row.code in _SERVED), None) or next(
-            (row for row in rows if row.code == "notice"), None
-        )
-        return [] if only is None else [only]
+        forward = next((row for row in reversed(rows) if row.code == "forward"), None)
+        served = next((row for row in rows if row.code in _SERVED or _is_service(row)), None)
+        found = [row for row in (forward, served) if row is not None]
+        return found or [row for row in rows if row.code == "notice"][:1]
     after = rows[rows.index(why) + 1 :]
     forward = next((row for row in after if row.code == "forward"), None)
     end = next((row for row in after if row.code in _ENDS), None)
@@ -61,6 +72,11 @@ def _why(rows: Sequence[Row]) -> Row | None:
         if found is not None:
             return found
     return next((row for row in reversed(rows) if row.code in ("dial", "queue")), None)
+
+
+def _is_service(row: Row) -> bool:
+    """Whether a service of XiVO was asked for there: a feature code, an agent who logs in."""
+    return row.code == "agi" and row.fields["handler"] in _SERVICES
 
 
 def _taken(row: Row) -> bool:

@@ -347,7 +347,13 @@ _SENTENCES: dict[str, Callable[[Fields, int], str]] = {
     ),
     "parties": _parties,
     "was-forwarded": _referer,
-    "forward-count": _plain("forwarded {count} times", "renvoyé {count} fois"),
+    "forward-count": lambda fields, lang: (
+        f"renvoyé {fields['count']} fois"
+        if lang
+        else "forwarded once"
+        if fields["count"] == 1
+        else f"forwarded {fields['count']} times"
+    ),
     "forward-reason": _reason,
     "forward": _forward,
     "outgoing-call": _plain("call to the outside", "appel vers l’extérieur"),
