@@ -37,6 +37,7 @@ def words(service: Mapping[str, Any], file: Mapping[str, Any]) -> list[str]:
     told += [w for name, value in service.get("sysctls", {}).items() for w in ("--sysctl", f"{name}={value}")]
     told += [w for name, one in service["ulimits"].items() for w in ("--ulimit", f"{name}={one['soft']}:{one['hard']}")]
     told += [word for host in service["extra_hosts"] for word in ("--add-host", host)]
+    told += [word for server in service["dns"] for word in ("--dns", server)]
     return [*told, "--pids-limit", str(service["pids_limit"]), "--cpu-shares", str(service["cpu_shares"])]
 
 

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     import psycopg
 
     from xivolab.bench.model import Configuration
+    from xivolab.bench.phone import Phones
+    from xivolab.bench.phone.phone import Phone
+    from xivolab.bench.render import Difference
 
 Progress = Callable[[str], None]
 _TRIES = 5
@@ -46,6 +49,19 @@ class Bench:
         self.name = states.check_name(name)
         self.engine: Engine = detect(name)
         self.on_progress = on_progress
+        self._phones: Phones | None = None
+
+    def close(self) -> None:
+        """Let go of the phones, which go on; a later use finds them again, in whatever container they are then."""
+        if self._phones is not None:
+            self._phones.close()
+            self._phones = None
+
+    def __enter__(self) -> Bench:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     # --- where things are ---------------------------------------------------------------------------------------------
 
@@ -88,19 +104,25 @@ class Bench:
 
     # --- up and down --------------------------------------------------------------------------------------------------
 
-    def up(self) -> None:
+    def up(self, configuration: Configuration | None = None, phones: int | None = None) -> None:
         """Bring everything up that is not. What runs and is as it should be is left alone.
 
-        Raises MissingToolError, LabError with what did not come up.
+        The first time it is configured, as `presets.small` without another `configuration`; later ones are for `apply`.
+        `phones` are switched on for the first lines (6, or as many as last time). Raises MissingToolError, LabError with what
+        did not come up.
         """
         with states.locked(self.name):
             state = self._stand()
             self._serve(state)
-            self._settle(state)
+            if phones is not None:
+                state.phones = phones
+                state.save()
+            self._settle(state, configuration)
 
     def down(self) -> None:
         """Remove its containers, networks, volumes and files, whatever state they are in."""
         with states.locked(self.name):
+            self.close()
             self.engine.clear()
             states.forget(self.name)
 
@@ -169,34 +191,97 @@ class Bench:
         addresses = [*next(part for part in parts(state) if part.name == "pbx").networks.values()]
         self.engine.execute(pbx, "sh", "/usr/local/lib/xivolab/make_keys", keys, *addresses)
 
-    def _settle(self, state: State) -> None:
-        """Configured, booted, and the known state kept."""
+    def _settle(self, state: State, configuration: Configuration | None) -> None:
+        """Configured, booted, the known state kept, the phones on their desks."""
         self.on_progress("waiting for Asterisk")
         if not state.configured:
-            self.put(configure.ground(state))
+            from xivolab.bench.model import presets
+
+            self._apply(configuration or presets.small(secret=state.secret("trunk")))
             snapshots.take(self, snapshots.KNOWN)
         self.wait_booted()
+        self.on_progress("switching the phones on")
+        self.staff()
 
     # --- working with it ----------------------------------------------------------------------------------------------
 
-    def put(self, texts: Mapping[str, str]) -> None:
-        """Put files into Asterisk's folder, by name, and let it read them: those of last time that are not among them go."""
+    def put(self, texts: Mapping[str, str]) -> list[str]:
+        """Put files into Asterisk's folder, by name, and let it read them: those of last time that are not among them go.
+
+        Returns what Asterisk was told: to reload this or that, or to restart, or nothing.
+        """
         state = self.state
-        again = configure.write(self.engine, self.container("pbx"), texts)
-        self.service("restart" if again and state.configured else "start", "asterisk")
+        written = configure.write(self.engine, self.container("pbx"), texts)
+        again = written.again and bool(state.configured)
+        self.service("restart" if again else "start", "asterisk")
         self.wait_booted()
-        if not again:
-            self.pbx.ask("core reload")
+        commands = [] if written.again else configure.reloads(written)
+        for command in commands:
+            self.pbx.ask(command)
+        state = self.state
         state.configured = configure.fingerprint(texts)
         state.save()
+        return ["core restart now"] if again else commands
 
-    def apply(self, configuration: Configuration) -> None:
-        """Put a configuration into the database and into effect. Raises LabError."""
-        from xivolab.bench import render, store
+    @property
+    def configuration(self) -> Configuration:
+        """What the database says. Raises ConfigurationError where somebody wrote into it what cannot be."""
+        from xivolab.bench import store
 
         with self.connect() as connection:
-            store.save(connection, configuration)
-        self.put({**configure.ground(self.state), **render.render(configuration)})
+            return store.load(connection)
+
+    def apply(self, configuration: Configuration | None = None) -> list[str]:
+        """Put a configuration into effect, that of the database without one; what Asterisk was told for it.
+
+        The phones on the desks change with their lines. Raises LabError.
+        """
+        with states.locked(self.name):
+            commands = self._apply(configuration)
+            self.staff()
+            return commands
+
+    def _apply(self, configuration: Configuration | None) -> list[str]:
+        from xivolab.bench import render, store
+
+        if configuration is None:
+            configuration = self.configuration
+        else:
+            with self.connect() as connection:
+                store.save(connection, configuration)
+        return self.put({**configure.ground(self.state), **render.render(configuration)})
+
+    def difference(self) -> list[Difference]:
+        """What the database says and does not run, and the other way round."""
+        from xivolab.bench import render
+
+        return render.difference(self.configuration, self.pbx.ask)
+
+    @property
+    def phones(self) -> Phones:
+        """The phones; `phones.phones` has those that are switched on, those on the desks by their number."""
+        if self._phones is None:
+            from xivolab.bench.phone import Phones
+
+            self._phones = Phones(self.engine, self.container("phones"))
+        return self._phones
+
+    def phone(self, number: str) -> Phone:
+        """The phone on the desk of a line. Raises UsageError where none is."""
+        _ = self.phones.link
+        if number not in self.phones.phones:
+            there = ", ".join(sorted(self.phones.phones)) or "none"
+            raise UsageError(
+                f"there is no phone {number!r}", self.name, f"there are: {there}; xivolab pbx up --phones N"
+            )
+        return self.phones.phones[number]
+
+    def staff(self) -> None:
+        """Have the phones on their desks. Raises LabError when one does not register."""
+        from xivolab.bench.plant.people import staff
+
+        self.close()
+        staff(self, self.phones, self.configuration, self.state.phones)
 
     def service(self, action: str, *names: str) -> str:
         """Start, stop, restart or ask (status) services of the PBX: `asterisk`, `agid`, `call_logd`; all without names."""

@@ -11,6 +11,7 @@ import typer
 from xivolab.bench.plant.state import DEFAULT
 
 if TYPE_CHECKING:
+    from xivolab.bench.model import Configuration
     from xivolab.bench.plant.bench import Bench
 
 BenchName = Annotated[
@@ -28,6 +29,7 @@ def register(app: typer.Typer) -> None:
     app.command("snapshot", help="Keep the state of a bench under a name, or list those that are kept.")(_snapshot)
     app.command("restore", help="Put back a state that was kept.")(_restore)
     app.command("reset", help="Back to the known state: as the bench came up, or as `snapshot known` left it.")(_reset)
+    app.command("apply", help="Put a configuration into effect, or that of the database.")(_apply)
     app.command("compose", help="The bench as a compose file, for docker compose.")(_compose)
     app.command("doctor", help="What this machine lacks for a bench, and how to mend it.")(_doctor)
     app.command("exec", help="Run a command in a part of a bench.", context_settings=_PASS_ON)(_exec)
@@ -43,10 +45,50 @@ def _bench(name: str) -> Bench:
     return Bench(name, _say)
 
 
-def _up(name: BenchName = DEFAULT) -> None:
-    bench = _bench(name)
-    bench.up()
+def _up(
+    file: Annotated[
+        Path | None, typer.Option("--config", metavar="FILE", help="What to configure the first time (YAML).")
+    ] = None,
+    phones: Annotated[
+        int | None, typer.Option("--phones", metavar="N", min=0, max=100, help="Switch on so many phones (6 at first).")
+    ] = None,
+    name: BenchName = DEFAULT,
+) -> None:
+    with _bench(name) as bench:
+        bench.up(_read(file) if file else None, phones)
     typer.echo(f"bench {name} is up: xivolab pbx status; xivolab pbx exec asterisk -rvvv")
+
+
+def _read(file: Path) -> Configuration:
+    from xivolab.bench.model import Configuration
+    from xivolab.errors import UsageError
+
+    try:
+        return Configuration.read(file)
+    except OSError as error:
+        raise UsageError(f"it cannot be read ({error.strerror})", str(file), "name a YAML file") from error
+
+
+def _apply(
+    file: Annotated[
+        Path | None, typer.Argument(metavar="FILE", help="A configuration (YAML); without one: what the database says.")
+    ] = None,
+    check: Annotated[bool, typer.Option("--check", help="Only say what differs from what runs.")] = False,
+    show: Annotated[bool, typer.Option("--show", help="Only print what the database says, as YAML.")] = False,
+    name: BenchName = DEFAULT,
+) -> None:
+    with _bench(name) as bench:
+        if show:
+            typer.echo(bench.configuration.yaml(), nl=False)
+            return
+        if not check:
+            for said in bench.apply(_read(file) if file else None):
+                _say(f"xivo*CLI> {said}")
+        differences = bench.difference()
+    for one in differences:
+        typer.echo(str(one))
+    if not differences:
+        typer.echo("what runs is what the database says")
 
 
 def _down(
@@ -65,11 +107,8 @@ def _down(
 def _status(name: BenchName = DEFAULT, as_json: Json = False) -> None:
     from xivolab.bench.plant import report
 
-    bench = _bench(name)
-    if as_json:
-        typer.echo(report.as_json(bench))
-    else:
-        typer.echo(report.as_text(bench))
+    with _bench(name) as bench:
+        typer.echo(report.as_json(bench) if as_json else report.as_text(bench))
 
 
 def _exec(

@@ -60,6 +60,7 @@ def _service(bench: str, part: Part, some: Sequence[Part], image: str) -> dict[s
         "environment": dict(part.environment),
         "sysctls": dict(part.sysctls),
         "ulimits": {name: {"soft": value, "hard": value} for name, value in limits().items()},
+        "dns": [containers.RESOLVER],
         "pids_limit": containers.PIDS,
         "cpu_shares": containers.CPU_SHARES,
     }

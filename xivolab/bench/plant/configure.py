@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from xivolab import resources
 from xivolab.bench.engine import Engine
@@ -36,18 +38,50 @@ def fingerprint(texts: Mapping[str, str]) -> str:
     return told.hexdigest()[:12]
 
 
-def write(engine: Engine, container: str, texts: Mapping[str, str]) -> bool:
-    """Put the files there, and take away those of last time that are no more; whether Asterisk must start again for it."""
-    before = _there(engine, container)
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What writing changed: the hashes of the files by name before and after, and whether Asterisk must start again for it."""
+
+    before: dict[str, str]
+    after: dict[str, str]
+    again: bool
+
+    @property
+    def changed(self) -> list[str]:
+        """The names of the files that are new, gone or different."""
+        return sorted(name for name in {*self.before, *self.after} if self.before.get(name) != self.after.get(name))
+
+
+def write(engine: Engine, container: str, texts: Mapping[str, str]) -> Written:
+    """Put the files there, and take away those of last time that are no more. Files of others stay."""
+    there = _there(engine, container)
     wanted = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in texts.items()}
-    changed = {name for name in wanted if before.get(name) != wanted[name]}
+    changed = {name for name in wanted if there.get(name) != wanted[name]}
     listed = engine.execute(container, "sh", "-c", f"cat {FOLDER}/{_MANIFEST} 2>/dev/null || true").split("\n")
-    gone = [f"{FOLDER}/{name}" for name in listed if name and name not in wanted]
+    gone = [name for name in listed if name and name not in wanted]
+    again = any(name in _AT_START for name in changed)
+    if "pjsip.conf" in changed and "pjsip.conf" in there:
+        now = engine.execute(container, "cat", f"{FOLDER}/pjsip.conf")
+        again |= _transports(now) != _transports(texts["pjsip.conf"])
     if gone:
-        engine.execute(container, "rm", "-f", *gone)
+        engine.execute(container, "rm", "-f", *(f"{FOLDER}/{name}" for name in gone))
     packed = {name: texts[name].encode() for name in changed} | {_MANIFEST: "\n".join(sorted(wanted)).encode()}
     files.put(engine, container, FOLDER, files.pack(packed, owner="asterisk", mode=0o640))
-    return any(name in _AT_START for name in changed)
+    return Written({name: there[name] for name in (*wanted, *gone) if name in there}, wanted, again)
+
+
+def reloads(written: Written) -> list[str]:
+    """What to say on Asterisk's command line so that it reads what was written: as little as will do."""
+    from xivolab.bench import render
+
+    others = [name for name in written.changed if not render.reloads({}, {name: ""})]
+    # Files that no part of the configuration is rendered to: whoever reads them.
+    return ["core reload"] if others else render.reloads(written.before, written.after)
+
+
+def _transports(text: str) -> list[str]:
+    """The sections of pjsip.conf that are read once."""
+    return [section for section in re.split(r"(?m)^(?=\[)", text) if re.search(r"(?m)^type ?= ?transport", section)]
 
 
 def _there(engine: Engine, container: str) -> dict[str, str]:

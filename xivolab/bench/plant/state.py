@@ -22,8 +22,8 @@ from xivolab.errors import LabError, UsageError
 DEFAULT = "xivo"
 """The name of the bench where none is given."""
 
-SECRETS = ("db", "ami", "ari")
-"""What each bench has a random secret for: the database from the network, AMI, ARI."""
+SECRETS = ("db", "ami", "ari", "trunk")
+"""What each bench has a random secret for: the database from the network, AMI, ARI, the operator."""
 
 _NAME = re.compile(r"[a-z][a-z0-9]{0,19}")
 # The recorder's containers are called xivolab-bench-HOST.
@@ -41,7 +41,7 @@ class State:
     name: str
     subnets: dict[str, str]
     secrets: dict[str, str] = field(default_factory=lambda: {use: secrets.token_urlsafe(18) for use in SECRETS})
-    phones: int = 0
+    phones: int = 6
     configured: str = ""
     exposed: dict[str, str] = field(default_factory=dict)
 
