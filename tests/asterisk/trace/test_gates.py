@@ -112,3 +112,10 @@ def test_a_subroutine_that_an_object_names() -> None:
 def test_no_mailbox() -> None:
     log = Log().run("voicemail@user:1", "GotoIf", "0?:unreachable,1")
     assert states(log) == {"mailbox": "none"}
+
+
+def test_forwards_that_go_round_in_a_circle() -> None:
+    log = to_user(Log()).run("forward@user:1", "Set", "XIVO_FWD_COUNT=5").run("forward@user:2", "GotoIf", "1?exit,1")
+    assert "forward-limit" in [one.code for one in log.goto("user", "exit", 1).decisions()]
+    below = to_user(Log()).run("forward@user:2", "GotoIf", "0?exit,1")
+    assert "forward-limit" not in [one.code for one in below.decisions()]

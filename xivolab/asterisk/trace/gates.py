@@ -54,6 +54,8 @@ def _condition(frame: Frame, place: int) -> list[Decision]:
         if label == "CLOSED":
             fields["state"] = "closed" if choice.holds else "open"
         return [Decision(_FLAGS[label], fields, step.line)]
+    if label == "exit" and step.exten.startswith("forward") and choice.holds:
+        return [Decision("forward-limit", {}, step.line)]
     if step.exten == "redial" and label == "dial" and not choice.holds:
         return [Decision("no-more-trunks", {}, step.line)]
     if yes is not None and (yes.context or "").endswith("callfilter"):

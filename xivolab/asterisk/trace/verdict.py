@@ -23,6 +23,7 @@ _STOPS: tuple[tuple[str, _Rule], ...] = (
     ("agi", _state("failed", "timeout", "unreachable", "unfinished")),
     ("dialplan-failure", _always),
     ("no-application", _always),
+    ("forward-limit", _always),
     ("right", _state("denied", "error")),
     ("schedule", _state("closed")),
     ("do-not-disturb", _state("on")),

@@ -354,6 +354,10 @@ _SENTENCES: dict[str, Callable[[Fields, int], str]] = {
         if fields["count"] == 1
         else f"forwarded {fields['count']} times"
     ),
+    "forward-limit": _plain(
+        "forwarded too often: the forwards may go round in a circle",
+        "renvoyé trop de fois : les renvois tournent peut-être en rond",
+    ),
     "forward-reason": _reason,
     "forward": _forward,
     "outgoing-call": _plain("call to the outside", "appel vers l’extérieur"),
