@@ -131,6 +131,7 @@ class Reading:
             "rtp": bool(len(self._scan.streams)),
             "log": bool(self._log_files),
             "cel": self._has_cel,
+            "queues": any(file.kind == "queue-log" for file in self._files) or bool(self._databases),
             "cli": any(file.kind == "cli" for file in self._files) or bool(self._log_files),
         }
         return frozenset(kind for kind, is_there in there.items() if is_there)
@@ -144,6 +145,11 @@ class Reading:
     def stream_places(self) -> Callable[[int], tuple[tuple[int, int], tuple[int, int]]]:
         """The first and last packet of a row of the streams: file number and frame."""
         return self._scan.rtp.places
+
+    @property
+    def marked_streams(self) -> set[int]:
+        """The rows of the streams with digits, tones or changes in them."""
+        return {mark.stream for mark in self._scan.marks}
 
     @property
     def file_names(self) -> list[str]:

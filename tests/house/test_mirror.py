@@ -71,6 +71,8 @@ ELSEWHERE: dict[str, str] = {
     "findings/rule.py": "findings/test_registry.py",  # data
     "findings/scanners.py": "findings/rules/test_sip_scan.py",
     "findings/sendings.py": "findings/rules/test_request_unanswered.py",
+    "findings/facts.py": "findings/rules/test_hold.py",
+    "findings/told_by_queue.py": "findings/rules/test_queue_abandoned.py",
     "findings/told_by_log.py": "findings/rules/test_schedule_closed.py",
     "asterisk/log/rows.py": "asterisk/log/test_frame.py",  # data
     "net/rows.py": "net/test_reader.py",  # data, as the next

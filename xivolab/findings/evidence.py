@@ -18,6 +18,8 @@ from xivolab.table import Table
 if TYPE_CHECKING:
     from xivolab.asterisk.cel import Group
     from xivolab.asterisk.cel.event import CelEvent
+    from xivolab.asterisk.cel.queue_log import QueueCall
+    from xivolab.asterisk.cel.queue_tables import Queues
     from xivolab.asterisk.cli import CliTables
     from xivolab.asterisk.log import LogCall, Logs
     from xivolab.calls.leg import Leg
@@ -76,6 +78,13 @@ class Readable(Protocol):
     @property
     def file_names(self) -> list[str]:
         """The files of the evidence, as given."""
+
+    @property
+    def marked_streams(self) -> set[int]:
+        """The rows of the streams with digits, tones or changes in them."""
+
+    def queues(self, every_s: float | None, within_s: float) -> Queues:
+        """What queue_log tells."""
 
     def log_lines(self, row: int) -> Table:
         """The log records of the call in that row."""
@@ -149,6 +158,21 @@ class Evidence:
     def refusals(self) -> Table:
         """Who was refused, as the logs tell: `xivolab.schema.REFUSAL`."""
         return self.reading.table("refusals")
+
+    @cached_property
+    def problems(self) -> Table:
+        """What could not be read: `xivolab.schema.PROBLEM`."""
+        return self.reading.table("problems")
+
+    @cached_property
+    def channelstats(self) -> Table:
+        """The outputs of `pjsip show channelstats`, as `xivolab.schema.CLI_CHANNELSTAT`."""
+        return self.reading.cli.table("channelstats")
+
+    @cached_property
+    def queue_calls(self) -> list[QueueCall]:
+        """The calls in queues, of queue_log."""
+        return self.reading.queues(None, 20.0).queue_calls
 
     @cached_property
     def icmp(self) -> Table:
@@ -265,6 +289,16 @@ class Evidence:
             return Proof(self.sip.files[file], self.streams["src"][row] or self.streams["dst"][row], line=frame)
         ssrc = int(self.streams["ssrc"][row], 16)
         return Proof(self.sip.files[file], f"SSRC=0x{ssrc:X}", frame=frame)
+
+    def event_proof(self, events: Table, n: int) -> Proof | None:
+        """What is seen at the place of an event in row `n` of `events`; None where that is unknown."""
+        frame, line = int(events["frame"][n]), int(events["line"][n])
+        if frame == NULL_INT and line == NULL_INT:
+            return None
+        file = str(events["file"][n])
+        if events["source"][n] == "rtp":
+            return Proof(file, "RTP", frame=frame) if frame != NULL_INT else Proof(file, "", line=line)
+        return Proof(file, "SIP", frame=frame) if frame != NULL_INT else Proof(file, "SIP", line=line)
 
     def call_proofs(self, row: int) -> tuple[Proof, ...]:
         """Where a call that no message tells of begins and ends: in the log, else in CEL."""

@@ -9,13 +9,15 @@ from xivolab.findings.evidence import Evidence
 from xivolab.findings.finding import Finding
 from xivolab.findings.rule import Both, Rule, Words
 from xivolab.findings.told_by_log import told_by_log
+from xivolab.findings.told_by_queue import told_by_queue
 
 _NEEDLES = (b"Goto (queue,",)
 _LINE = re.compile(r"Goto \(queue,(?P<about>JOINEMPTY|LEAVEEMPTY|JOINUNAVAIL|LEAVEUNAVAIL),\d+\)")
 
 
 def _find(evidence: Evidence) -> Iterator[Finding]:
-    return told_by_log(evidence, "queue-no-agent", _NEEDLES, _LINE)
+    yield from told_by_log(evidence, "queue-no-agent", _NEEDLES, _LINE)
+    yield from told_by_queue(evidence, "queue-no-agent", {"join-empty", "leave-empty"})
 
 
 RULE = Rule(

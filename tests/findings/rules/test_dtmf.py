@@ -1,0 +1,18 @@
+"""The fact dtmf, of a real call, and a call without it."""
+
+from __future__ import annotations
+
+import xivolab
+from tests.captures import ROOT
+from tests.findings.kit import codes, only
+
+
+def test_a_real_one() -> None:
+    found = only(xivolab.open(ROOT / "captures/dtmf-menu"))
+
+    assert (found["code"], found["severity"]) == ("dtmf", "info")
+    assert str(found["summary"]).startswith("These keys were pressed during the call: 4 2.")
+
+
+def test_a_call_without_it() -> None:
+    assert codes(xivolab.open(ROOT / "captures/clean-call")) == []
