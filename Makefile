@@ -53,6 +53,7 @@ FUZZ ?= 200000
 
 fuzz: setup-tests
 	$(BIN)/python -m fuzzing --cases $(FUZZ)
+	$(BIN)/python -m fuzzing.logs
 	$(BIN)/python -m fuzzing.console
 	$(BIN)/python -m fuzzing.cel
 
