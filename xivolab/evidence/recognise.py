@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from xivolab.evidence.formats import foreign_format
+from xivolab.evidence.markup import changes, undone
 
 KINDS = (
     "capture",
@@ -37,7 +39,7 @@ _PSQL_NAMES = (
 )
 
 # What a paste may have lost or got: colours, and what grep, a mail or a list put in front.
-_FRONT = rb"^(?:\x1b\[[\d;]*[A-Za-z]|[>\- \t]|[\w./-]+:(?:\d+:)?|\d+[:\- ])*"
+_FRONT = rb"^(?:\x1b\[[\d;]*[A-Za-z]|[>\- \t]|[\w.-]*\*CLI> *|[\w./-]+:(?:\d+:)?|\d+[:\- ])*"
 _LEVEL = rb"(?:DEBUG|TRACE|NOTICE|WARNING|ERROR|VERBOSE|SECURITY|DTMF|FAX|CC)(?:\x1b\[[\d;]*m)?"
 
 _PSQL_HEADING = re.compile(
@@ -170,10 +172,20 @@ def recognise(head: bytes) -> str | None:
         return None
     if head.startswith(_CAPTURE_MAGICS) or foreign_format(head):
         return "capture"
-    for kind, pattern in _TEXT_KINDS:
-        if pattern.search(head):
-            return kind
+    for text in _texts(head):
+        for kind, pattern in _TEXT_KINDS:
+            if pattern.search(text):
+                return kind
     return None
+
+
+def _texts(head: bytes) -> Iterator[bytes]:
+    """The bytes as they are, and, where that tells nothing, without what mails, web pages and Markdown put into a paste."""
+    yield head
+    lines = head.decode("utf-8", "surrogateescape").split("\n")
+    if what := changes(lines):
+        plain = "\n".join(whole for line in lines if (whole := undone(line, what)) is not None)
+        yield plain.encode("utf-8", "surrogateescape")
 
 
 def is_native(head: bytes) -> bool:
@@ -183,7 +195,7 @@ def is_native(head: bytes) -> bool:
 
 def holds_console(head: bytes) -> bool:
     """Whether output of Asterisk's command line stands among these bytes, whatever else does."""
-    return any(kind == "cli" and pattern.search(head) for kind, pattern in _TEXT_KINDS)
+    return any(kind == "cli" and pattern.search(text) for text in _texts(head) for kind, pattern in _TEXT_KINDS)
 
 
 def archive_kind(head: bytes) -> str | None:

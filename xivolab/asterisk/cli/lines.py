@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import chain, islice, pairwise
+
+from xivolab.evidence.markup import changes, undone
 
 # CSI sequences (ECMA-48, 5.4), among them the colours of Asterisk's console, and window titles of xterm.
 _ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_])")
 _QUOTED = re.compile(r"^(?:> ?)+")
+_HEAD = 500
+"""So many lines show what was done to all of them."""
 _SPACES = re.compile("[\u00a0\u2007\u202f\t]")
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\x00-\x08\x0b-\x1f\x7f]")
 
@@ -59,7 +63,12 @@ def unquoted(text: str, before: str, after: str) -> str:
 def lines_of(texts: Iterable[str]) -> Iterator[Line]:
     """The lines of a paste, those of the log left out."""
     before = ""
-    for number, (here, after) in enumerate(pairwise(chain((clean(raw.rstrip("\n")) for raw in texts), [""])), 1):
+    raw_lines = (raw.rstrip("\n") for raw in texts)
+    head = list(islice(raw_lines, _HEAD))
+    what = changes([_QUOTED.sub("", line) for line in head])
+    # A line that was put in (a fence of Markdown) stays as an empty one: numbers are those of the paste.
+    whole = ((undone(raw, what) or "" if what else raw) for raw in chain(head, raw_lines))
+    for number, (here, after) in enumerate(pairwise(chain(map(clean, whole), [""])), 1):
         text = unquoted(here, before, after)
         if not _NOISE.match(text):
             yield Line(number, text.rstrip(), len(text))

@@ -21,8 +21,8 @@ from xivolab.asterisk.log.forms import (
     quoted,
     uncoloured,
 )
-from xivolab.asterisk.log.markup import Change, changes, undone
 from xivolab.asterisk.log.wrap import rejoined, wrapping
+from xivolab.evidence.markup import Change, changes, undone
 from xivolab.evidence.source import Source
 
 

@@ -9,9 +9,13 @@ from pathlib import Path
 import pytest
 
 from tests.asterisk.log.made import SAMPLES, logs, messages, written
-from xivolab.asterisk.log.markup import changes, undone
+from tests.captures import ROOT
+from xivolab.asterisk.cli import CliText, cli_tables
 from xivolab.asterisk.log.records import log_table
+from xivolab.evidence.markup import changes, undone
+from xivolab.evidence.recognise import recognise
 
+CONSOLE = ROOT / "sample_logs" / "console" / "pjsip-show-endpoints.txt"
 LINES = SAMPLES[0].read_bytes().decode().replace("\r", "").removesuffix("\n").split("\n")
 
 WAYS: dict[str, Callable[[str], str]] = {
@@ -37,6 +41,39 @@ def test_a_paste_is_read_as_what_it_was(way: str, tmp_path: Path) -> None:
     text = "".join(f"{WAYS[way](line)}\n" for line in LINES)
     whole = messages(written(tmp_path, "\n".join(LINES) + "\n", "whole"))
     assert _without_ends(messages(written(tmp_path, text.encode()))) == _without_ends(whole)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_what_it_is_is_seen(way: str) -> None:
+    for path, kind in ((SAMPLES[0], "asterisk-log"), (CONSOLE, "cli")):
+        lines = path.read_text().split("\n")[2:80]
+        assert recognise("\n".join(map(WAYS[way], lines)).encode()) == kind
+
+
+@pytest.mark.parametrize("way", [way for way in WAYS if way != "prompts"])
+def test_the_console_in_a_paste(way: str) -> None:
+    text = CONSOLE.read_text()
+    change = WAYS[way]
+    if way.startswith(("bold", "backticks")):
+
+        def change(line: str) -> str:
+            mark = "`" if way == "backticks" else "**"
+            return f"{mark}{line}{mark}" if line.strip() else line
+
+    assert shown("\n".join(map(change, text.split("\n")))) == shown(text)
+    assert shown(f"Bonjour,\n```\n{text}\n```\nmerci\n") == shown(text)
+
+
+def shown(text: str) -> dict[str, list[dict[str, object]]]:
+    tables = cli_tables([CliText("paste", text.split("\n"))])
+    found = {
+        name: [
+            {key: value for key, value in row.items() if key not in ("id", "line", "file")} for row in table.records()
+        ]
+        for name, table in tables.items()
+    }
+    assert any(found.values())
+    return found
 
 
 def test_fences_are_no_lines_of_it(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 _ENTITY = re.compile(r"&(?:lt|gt|amp|quot|nbsp|apos|#\d{1,5}|#x[0-9a-fA-F]{1,4});")
 _TAG = re.compile(r"</?(?:br|p|div|span|b|i|pre|code|tt|font|td|tr|li|wbr)(?:\s[^<>]*)?/?>", re.I)
@@ -22,6 +23,7 @@ _BOLD = re.compile(
 _BEGIN = 80  # characters in which a log has no no-break space: its header
 _MANY = 0.2
 """So large a part of the lines shows what was done to all of them."""
+_MOST = 0.8
 
 Change = Callable[[str], str | None]
 """A line as it was; None for one that was no line of the log."""
@@ -43,6 +45,11 @@ def changes(lines: Sequence[str]) -> list[Change]:
         found.append(lambda line: None if _FENCE.match(line) else line)
     if "\\[" in text and any(map(_ESCAPED_DATE.match, text.split("\n"))):
         found.append(lambda line: _ESCAPED.sub(r"\1", line))
+    found += [
+        partial(_without, mark)
+        for mark in ("**", "`")
+        if mark in text and _share(lines, partial(_is_within, mark)) >= _MOST
+    ]
     if any(mark in text for mark in ("**", "__", "`")) and any(map(_BOLD.match, lines)):
         found.append(_unmarked)
     return found
@@ -59,6 +66,16 @@ def undone(line: str, what: Iterable[Change]) -> str | None:
 def _unmarked(line: str) -> str:
     found = _BOLD.match(line)
     return line if found is None else found["before"] + found["text"]
+
+
+def _is_within(mark: str, line: str) -> bool:
+    """Whether a line is all in bold, or all code."""
+    whole = line.strip()
+    return len(whole) > 2 * len(mark) and whole.startswith(mark) and whole.endswith(mark)
+
+
+def _without(mark: str, line: str) -> str:
+    return line.strip()[len(mark) : -len(mark)] if _is_within(mark, line) else line
 
 
 def _share(lines: Sequence[str], test: Callable[[str], object]) -> float:
