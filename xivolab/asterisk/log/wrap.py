@@ -18,8 +18,8 @@ _STEP = re.compile(r"[\]:]\S*?(?:--)?Executing\[.*?innewstack$")
 _MANY_LINES = re.compile(r"<--- |RTCP|SIP read from|[Tt]ransmitting .*\(.*NAT\)|---\s*\(\d+ headers|backtrace")
 _DOUBLED = re.compile(r"(?<= )(\S+)  (\S+)(?= )")
 _CHUNK = re.compile(r"\S*")
-_WORD_BEFORE, _WORD_BEHIND = re.compile(r"[\w/-]*\w$"), re.compile(r"\w[\w/-]*")
-_URI_BEFORE, _URI_BEHIND = re.compile(r"[\w/.@:-]+$"), re.compile(r"[\w/.@:-]+")
+_WORD, _URI = re.compile(r"[\w/-]+"), re.compile(r"[\w/.@:-]+")
+_SHORT, _LONGEST_WORD = 4, 200
 _ALONE = re.compile(r"(?:^|[\s<])[-/]+$")
 _SIP = re.compile(r"<--- |SIP read from|[Tt]ransmitting .*\(.*NAT\)")
 _WHOLE = re.compile(r"[A-Za-z][\w!%*+.`'~-]*[ \t]*:(?!//)|SIP/2\.0 \d|[A-Z]+ \S+ SIP/2\.0|[a-z]=|[ \t]|<-+|-{3}|$")
@@ -60,13 +60,11 @@ def wrapping(lines: Sequence[str]) -> Wrapping | None:
         return None
     lengths = Counter(len(line) for line, _ in breaks)
     width = max(lengths)
-    text = "\n".join(lines)
-    inside = sum(
-        _is_one_word(line, after, text) or (not steps and _is_one_uri(line, after, text)) for line, after in breaks
-    )
     alike = (lengths[width] + lengths[width - 1]) / len(breaks)
-    if alike >= _ALIKE and (inside or (alike >= _SURE and len(breaks) >= _MANY)):
-        return Wrapping(width, width, width)
+    if alike >= _ALIKE:
+        kinds = (_WORD,) if steps else (_WORD, _URI)
+        if (alike >= _SURE and len(breaks) >= _MANY) or any(_breaks_words(breaks, lines, kind) for kind in kinds):
+            return Wrapping(width, width, width)
     full = min(max(len(line.rstrip()) for line, _ in breaks), *(_reached(line, after) for line, after in breaks))
     return Wrapping(full, width) if steps or len(breaks) - len(others) >= _FEW else None
 
@@ -123,22 +121,17 @@ def _pieces_of_step(lines: Sequence[str]) -> int:
     return 0
 
 
-def _is_one_word(line: str, after: str, text: str) -> bool:
-    """Whether what stands on both sides of a break is a word that stands elsewhere, whole."""
-    one, other = _WORD_BEFORE.search(line), _WORD_BEHIND.match(after)
-    if one is None or other is None:
-        return False
-    word = one[0] + other[0]
-    return len(word) > 4 and re.search(rf"(?<![\w/-]){re.escape(word)}(?![\w/-])", text) is not None
-
-
-def _is_one_uri(line: str, after: str, text: str) -> bool:
-    """The same of an address of SIP."""
-    one, other = _URI_BEFORE.search(line), _URI_BEHIND.match(after)
-    if one is None or other is None:
-        return False
-    whole = re.escape(one[0] + other[0])
-    return len(whole) > 6 and re.search(rf"(?<![\w/.@:-]){whole}(?![\w/@-])", text) is not None
+def _breaks_words(breaks: Sequence[tuple[str, str]], lines: Sequence[str], kind: re.Pattern[str]) -> bool:
+    """Whether what stands on both sides of a break is a word (or an address of SIP) that stands elsewhere, whole."""
+    known = {word for line in lines for word in kind.findall(line)}
+    for line, after in breaks:
+        before, behind = kind.findall(line[-_LONGEST_WORD:]), kind.match(after)
+        halves = line[-1:] in ("-", "/") or after[:1] in ("-", "/")  # a document breaks lines there as well
+        if before and behind is not None and not halves and line.endswith(before[-1]):
+            word = before[-1] + behind[0]
+            if len(word) > _SHORT and word in known:
+                return True
+    return False
 
 
 def _reached(line: str, after: str) -> int:
