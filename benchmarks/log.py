@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from functools import partial
 from pathlib import Path
 
 from benchmarks.measure import compare, made
@@ -11,6 +12,10 @@ from benchmarks.programs import xivolab
 
 _SAMPLES = Path(__file__).parents[1] / "sample_logs"
 _MEGABYTES, _FULL_MEGABYTES = 100, 1000
+_IDS = 2
+"""Call ids of a recorded call: a transfer has two."""
+_CHANNELS = 4
+_COUNTED = re.compile(rb"(C)?-0000000([0-3])")
 _BRIDGE = re.compile(rb"<[0-9a-f]{8}-")
 _EXPRESSION = (
     "import re, sys; expression = re.compile(r'^\\[([^\\]]+)\\] (\\w+)\\[(\\d+)\\](?:\\[(C-[0-9a-f]{8})\\])? ([^:]+): (.*)');"
@@ -51,8 +56,11 @@ def _as(steps: bytes, number: int) -> bytes:
     second = number // 8 % 86_000
     clock = b"%02d:%02d:%02d" % (second // 3600, second // 60 % 60, second % 60)
     lines = [line[:8] + clock + line[16:] for line in steps.splitlines()]
-    text = b"\n".join(lines).replace(b"[C-00000001]", b"[C-%08x]" % number)
-    text = _BRIDGE.sub(b"<%08x-" % number, text)
-    for channel in range(4):
-        text = text.replace(b"-%08x" % channel, b"-%08x" % (4 * number + channel))
-    return text + b"\n"
+    text = _BRIDGE.sub(b"<%08x-" % number, b"\n".join(lines))
+    return _COUNTED.sub(partial(_counted_on, number), text) + b"\n"
+
+
+def _counted_on(number: int, found: re.Match[bytes]) -> bytes:
+    if found[1]:
+        return b"C-%08x" % (_IDS * number + int(found[2]) - 1)
+    return b"-%08x" % (_CHANNELS * number + int(found[2]))

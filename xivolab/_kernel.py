@@ -52,6 +52,7 @@ KERNEL_MODULES = (
     "xivolab.asterisk.log.frame",
     "xivolab.asterisk.log.pick",
     "xivolab.asterisk.rtp_log.lines",
+    "xivolab.asterisk.log.needles",
 )
 """Every module that holds kernels or what they are made of."""
 

@@ -286,9 +286,30 @@ class Case:
 
     def with_log_of(self, key: str | int) -> Case:
         """The same case, in whose `log` are the records of one call alone: see `Call.log_lines`. Raises UsageError."""
-        lines = self.call(key).log_lines()
         case = copy(self)
-        case.reading = self.reading.with_table("log", lines)
+        quick = self.reading.of_one_call(key) if isinstance(key, str) else None
+        case.reading = quick or self.reading.with_table("log", self.call(key).log_lines())
+        return case
+
+    @property
+    def comes_in_parts(self) -> bool:
+        """Whether `call_parts()` tells its calls: this is a database, asked for a time, and nothing else."""
+        return self.reading.comes_in_parts
+
+    def call_parts(self) -> Iterator[tuple[Case, int | None]]:
+        """This case of a database, some complete calls at a time, in constant memory (`Reading.parts`).
+
+        With each comes since when, in ns, calls last that are in none yet; None when there are no more.
+        """
+        for reading, since in self.reading.parts():
+            part = copy(self)
+            part.reading = reading
+            yield part, since
+
+    def as_read_so_far(self) -> Case:
+        """This case while `call_parts()` is read: its problems are those met by now."""
+        case = copy(self)
+        case.reading = self.reading.with_table("problems", self.reading.problems_so_far)
         return case
 
     def as_of(self, sources: Mapping[str, Source], scan: GrowingScan | None = None, *, last: bool = False) -> Case:

@@ -38,6 +38,10 @@ if TYPE_CHECKING:
     from xivolab.sip.tables import SipTables
 
 
+_PART = 128
+"""So many calls of a database are told at once."""
+
+
 class Reading:
     """What `files` say. `hosts` maps addresses to who is there; `problems` are those met before.
 
@@ -242,6 +246,32 @@ class Reading:
             if isinstance(file.source, Database)
         ]
 
+    @property
+    def comes_in_parts(self) -> bool:
+        """Whether the calls can be told some at a time: those of one database, asked for a time, and of nothing else."""
+        source = self._files[0].source if len(self._files) == 1 else None
+        return isinstance(source, Database) and not {"linkedid", "call_log_id"} & set(source.options)
+
+    def parts(self) -> Iterator[tuple[Reading, int | None]]:
+        """The evidence some complete calls at a time, and since when (ns) others last; None when there are no others."""
+        from xivolab.asterisk.cel import CelRead
+        from xivolab.asterisk.cel.read import in_order
+
+        groups: list[Group] = []
+        for over, since in self._databases[0].batches():
+            groups += over
+            if len(groups) >= _PART or (since is None and groups):
+                part = Reading(self._files, self._hosts, (), None, self._keys, tz=self._tz, year=self._year)
+                events = in_order(event for group in groups for event in group.events)
+                part.__dict__.update(cel=CelRead(events=events), cel_groups=groups)
+                groups = []
+                yield part, since
+
+    @property
+    def problems_so_far(self) -> Table:
+        """What could not be read, when `parts()` are read."""
+        return _problem_table([*self._problems, *(one for base in self._databases for one in base.problems)])
+
     def _told(self) -> Iterator[ToldCall]:
         """The calls that channel events tell. Those of a database are made as its rows come in: they are not all kept."""
         if not self._has_cel:
@@ -402,7 +432,8 @@ class Reading:
 
     def _capture_times(self) -> list[int]:
         """When the captures were made, for logs that do not tell their year."""
-        return [time for facts in self.facts for time in (facts.first_time, facts.last_time) if time is not None]
+        facts_of = self.facts if self.captures else ()
+        return [time for facts in facts_of for time in (facts.first_time, facts.last_time) if time is not None]
 
     def _log_problems(self) -> list[Problem]:
         return self.logs.problems if self._log_files else []
@@ -419,6 +450,40 @@ class Reading:
         calls = self._calls.calls
         told = [call for key, call in self.logged if key == calls["id"][row]]
         return call_lines(self.logs, told, calls["legs"][row])
+
+    def of_one_call(self, key: str) -> Reading | None:
+        """The same for one call of large logs, whose records alone are in its `log`; None where all has to be read for that.
+
+        Raises UsageError where the key is that of several calls.
+        """
+        if not self._log_files or len(self._log_files) < len(self._files):
+            return None
+        from xivolab.asterisk.log.quick import names_one, quick_call
+
+        number = "" if names_one(key) else _digits(key)
+        found = quick_call(self.logs, key, number, lambda logs: self._of_logs(logs)._call_ids_of(key))
+        if found is None:
+            return None
+        other = self._of_logs(found.excerpt)
+        other._tables["log"] = found.lines if found.is_sure else other.log_lines(other._row_of(found.name))
+        other._tables["problems"] = _problem_table([*self._problems, *found.excerpt.problems])
+        return other
+
+    def _of_logs(self, logs: Logs) -> Reading:
+        """The same evidence with other logs."""
+        other = Reading(self._files, self._hosts, self._problems, None, self._keys, tz=self._tz, year=self._year)
+        other.__dict__["logs"] = logs
+        return other
+
+    def _row_of(self, key: str) -> int:
+        from xivolab.objects import find_call
+
+        return find_call(self._calls.calls, key)
+
+    def _call_ids_of(self, key: str) -> list[str]:
+        """The Call-IDs of the calls with an Asterisk call id."""
+        calls = self._calls.calls
+        return [leg for legs, ids in zip(calls["legs"], calls["log_ids"], strict=True) if key in ids for leg in legs]
 
     @cached_property
     def logged(self) -> list[tuple[str, LogCall]]:
@@ -552,3 +617,10 @@ def _problem_table(problems: Sequence[Problem]) -> Table:
         for number, problem in enumerate(problems, 1)
     ]
     return Table.from_rows(PROBLEM, rows)
+
+
+def _digits(key: str) -> str:
+    """The digits that all writings of a number share."""
+    from xivolab.calls.numbers import number_key
+
+    return number_key(key) or ""

@@ -62,6 +62,7 @@ def _pcapng() -> bytes:
 def warm() -> None:
     """Compile what is not compiled yet; quick when everything is."""
     from xivolab.asterisk.log import LogFile, Logs
+    from xivolab.asterisk.log.quick import OneCall
     from xivolab.asterisk.rtp_log import RtpLines
     from xivolab.scan import scan
     from xivolab.sip import analyse
@@ -78,6 +79,7 @@ def warm() -> None:
         lines = RtpLines()
         for block in logs.blocks(0):
             lines.take(0, block)
+        OneCall(logs, "C-00000001", "", lambda _: ())
     _grow()
 
 

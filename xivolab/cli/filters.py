@@ -15,13 +15,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from xivolab.calls import same_party
 from xivolab.cli.times import parse_time
 from xivolab.cli.where import Mask, matching
 from xivolab.errors import UsageError
 from xivolab.schema import NULL_INT, STATES
 from xivolab.table import Table
-from xivolab.views.names import name_in
 
 if TYPE_CHECKING:
     from xivolab.case import Case
@@ -185,6 +183,7 @@ def _each(table: Table, fields: tuple[str, ...], test: Callable[[Any], bool]) ->
 def _by_number(case: Case, name: str, value: str) -> Mask | None:
     if name not in _NUMBERS:
         return None
+    from xivolab.calls import same_party  # what makes calls is more than some commands need
 
     def asked(cell: Any) -> bool:
         return any(map(asked, cell)) if isinstance(cell, list) else same_party(value, _user(cell))
@@ -223,6 +222,8 @@ def _by_status(case: Case, name: str, value: str) -> Mask | None:
 
 
 def _by_host(case: Case, name: str, value: str) -> Mask | None:
+    from xivolab.views.names import name_in
+
     named = case.names.items()
     addresses = {at for at, host in named if value in (host.name, name_in(host, "fr"))}
     addresses = addresses or {at for at, host in named if host.role == value} or {value.strip("[]")}

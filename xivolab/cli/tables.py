@@ -41,8 +41,8 @@ from xivolab.cli.options import (
 from xivolab.cli.order import ordered
 from xivolab.cli.reading import reading
 from xivolab.cli.times import zone
-from xivolab.cli.with_hosts import with_hosts
 from xivolab.errors import UsageError
+from xivolab.evidence.database import is_database
 from xivolab.schema import RECORDS
 
 if TYPE_CHECKING:
@@ -128,6 +128,18 @@ def _command(name: str) -> typer.Typer:
         asked = within(evidence, since, until, tz)
         with reading(evidence) as progress:
             case = open_case(asked, tz, year, kinds, progress, keylog)
+            if (
+                name == "calls"
+                and form
+                and not (sort or call or hosts)
+                and any(map(is_database, evidence))
+                and case.comes_in_parts
+            ):
+                from xivolab.cli.streaming import stream_calls
+
+                stream_calls(case, filters, form, tz, sys.stdout)
+                tell_problems(case.as_read_so_far())
+                return
             if name == "log" and call is not None:  # without the table of all records, which may be many millions
                 case = case.with_log_of(call)
                 filters = replace(filters, call=None)
@@ -136,7 +148,11 @@ def _command(name: str) -> typer.Typer:
             _show(case, name, rows, filters, language(lang), raw=addresses, wireshark=wireshark)
         else:
             table = case.table(name).select(rows)
-            write(case, with_hosts(table, case.names) if hosts else table, form, tz, sys.stdout)
+            if hosts:
+                from xivolab.cli.with_hosts import with_hosts
+
+                table = with_hosts(table, case.names)
+            write(case, table, form, tz, sys.stdout)
         if name != "problems":
             tell_problems(case)
 

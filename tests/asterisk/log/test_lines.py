@@ -29,6 +29,12 @@ def test_they_are_those_of_its_call_ids_and_those_that_name_it(tmp_path: Path) -
     assert table["line"].tolist() == [1, 6, 8, 9, 11, 12]
 
 
+def test_of_two_records_in_one_line_it_is_the_one_of_the_call(tmp_path: Path) -> None:
+    cut = "[Nov 23 07:51:09] DEBUG[7] x.c: " + "x" * 20
+    made = logs(written(tmp_path, said(step("Dial")) + cut + said(left())))
+    assert call_lines(made, [made.calls[0]], [])["level"].tolist() == ["VERBOSE", "VERBOSE"]
+
+
 def test_they_are_of_one_start_of_asterisk(tmp_path: Path) -> None:
     one = said(step("Dial", "PJSIP/bob"), NAMED, left())
     path = written(

@@ -60,6 +60,11 @@ class LogClock:
             out[yearless] = with_year(out[yearless], self.year)
         return out
 
+    @property
+    def met_doubled_hour(self) -> bool:
+        """Whether a time was asked for that the clocks showed twice."""
+        return any(first > second for first, second in self._offsets.values())
+
     def is_doubled(self, local: int) -> bool:
         """Whether the clocks showed this local time twice."""
         first, second = self._offset(local // _QUARTER)

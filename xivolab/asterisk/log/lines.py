@@ -48,7 +48,8 @@ class _Chooser:
         self._lines: set[int] = set()
         for call in calls:
             for group in call.groups:
-                self._lines.update(entry.line for entry in group.entries if entry.file == number)
+                # Those with an id are known by it: of two records in one line, too.
+                self._lines.update(e.line for e in group.entries if e.file == number and e.callid < 0)
                 span = _span(logs, place, call.boots[group.boot])
                 if span is not None:
                     self._spans.append(span)

@@ -16,7 +16,7 @@ from xivolab.asterisk.log.groups import Entry, grouped
 from xivolab.asterisk.log.happenings import Chosen, read_record
 from xivolab.asterisk.log.outcome import LogCall, log_call
 from xivolab.asterisk.log.pick import LOST
-from xivolab.asterisk.log.reader import Block, LogReader
+from xivolab.asterisk.log.reader import Block, LogReader, RecordReader
 from xivolab.asterisk.log.rows import RECORD
 from xivolab.asterisk.log.when import Told, clocks_of, zone_named
 from xivolab.errors import Problem
@@ -58,7 +58,11 @@ class Logs:
 
     def blocks(self, number: int) -> Iterator[Block]:
         """The records of file `number`, in order: see `reader.py`."""
-        return LogReader(self.files[number].source).blocks()
+        return self.reader(number).blocks()
+
+    def reader(self, number: int) -> RecordReader:
+        """What reads file `number`."""
+        return LogReader(self.files[number].source)
 
     @property
     def facts(self) -> list[LogFacts]:
@@ -157,9 +161,9 @@ class Logs:
         every: list[LogFacts] = []
         chosen: list[Chosen] = []
         problems: list[Problem] = []
-        for file in self.files:
+        for number, file in enumerate(self.files):
             facts, taken = LogFacts(file.path), Chosen()
-            reader = LogReader(file.source)
+            reader = self.reader(number)
             for block in reader.blocks():
                 facts.take(block)
                 taken.take(block)

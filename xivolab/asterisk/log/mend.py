@@ -40,13 +40,22 @@ class Places:
 
 def mended(source: Source, raw: BinaryIO) -> tuple[BinaryIO, Places | None]:
     """The bytes to frame, and where their lines were; None where they are as the file has them."""
-    head = _decoded(source.head).split("\n")[: -1 if len(source.head) >= 65536 else None]
-    marked_up = changes(head)
-    if not marked_up and is_file(head) and wrapping([line.rstrip("\r") for line in head]) is None:
+    if is_plain(source):
         return raw, None
+    head = _head(source)
     places = Places([])
-    lines = _mended_lines(head, marked_up, _lines(raw))
+    lines = _mended_lines(head, changes(head), _lines(raw))
     return cast(BinaryIO, _Text(lines, places)), places
+
+
+def is_plain(source: Source) -> bool:
+    """Whether a log is a file as Asterisk writes it."""
+    head = _head(source)
+    return not changes(head) and is_file(head) and wrapping([line.rstrip("\r") for line in head]) is None
+
+
+def _head(source: Source) -> list[str]:
+    return _decoded(source.head).split("\n")[: -1 if len(source.head) >= 65536 else None]
 
 
 def _decoded(data: bytes) -> str:

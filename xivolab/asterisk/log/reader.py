@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,6 +60,16 @@ class Block:
             start = int(found["level_at"])
             return self.buffer[start : start + LONGEST_DATE].tobytes().partition(b"[")[0].decode("ascii", "replace")
         return name
+
+
+class RecordReader(Protocol):
+    """Gives the records of a log; `problems` are complete when `blocks()` is consumed, `bytes` is how far it is."""
+
+    problems: list[Problem]
+    bytes: int
+
+    def blocks(self) -> Iterator[Block]:
+        """The records, in order. A block is valid until the next one is taken."""
 
 
 class LogReader:
