@@ -17,21 +17,18 @@ from statistics import median
 from typing import Any
 
 import psycopg
+from psycopg import sql
 
 from xivolab.asterisk.cel.csv_file import read_csv
 from xivolab.asterisk.cel.event import COLUMNS
 from xivolab.asterisk.cel.postgres import CelDatabase, named_elsewhere
 from xivolab.evidence.database import Database
-from xivolab.testing.postgres import Cluster, cluster, programs
+from xivolab.testing.postgres import Cluster, cel_table, cluster, programs
 
 _SAMPLE = Path(__file__).parents[1] / "sample_logs" / "blind-transfer" / "cel.csv"
 _START = 1_795_420_050
-_DAYS = 20
-_TABLE = (
-    "id serial, eventtype varchar(30) NOT NULL, eventtime timestamp NOT NULL, "
-    + ", ".join(f"{name} text NOT NULL" for name in COLUMNS if name not in ("eventtype", "eventtime", "extra"))
-    + ", extra text, call_log_id integer"
-)
+_DAYS = 10
+_AT = sql.SQL("to_timestamp(%s::float8) AT TIME ZONE 'UTC'")
 
 
 def fill(server: Cluster, rows: int) -> None:
@@ -39,36 +36,51 @@ def fill(server: Cluster, rows: int) -> None:
     recorded = [row for _, row in read_csv(_SAMPLE.read_text()) if row]
     calls = rows // len(recorded) + 1
     each_s = _DAYS * 86400 / calls
+    names = sql.SQL(", ").join(map(sql.Identifier, COLUMNS))
     with psycopg.connect(server.dsn, autocommit=True) as connection:
-        connection.execute(f"CREATE UNLOGGED TABLE cel ({_TABLE})")  # type: ignore[arg-type]
-        connection.execute(f"CREATE TEMP TABLE recorded ({_TABLE})")  # type: ignore[arg-type]
+        connection.execute(cel_table(sql.Identifier("cel")))
+        connection.execute("ALTER TABLE cel SET UNLOGGED")
+        connection.execute("CREATE TEMP TABLE recorded (LIKE cel INCLUDING DEFAULTS)")
         with connection.cursor() as cursor:
-            marks = ", ".join(
-                "to_timestamp(%s::float8) AT TIME ZONE 'UTC'" if c == "eventtime" else "%s" for c in COLUMNS
-            )
+            marks = sql.SQL(", ").join(_AT if name == "eventtime" else sql.Placeholder() for name in COLUMNS)
             cursor.executemany(
-                f"INSERT INTO recorded ({', '.join(COLUMNS)}) VALUES ({marks})",  # type: ignore[arg-type]
+                sql.SQL("INSERT INTO recorded ({}) VALUES ({})").format(names, marks),
                 [[row.get(name, "") for name in COLUMNS] for row in recorded],
             )
-        shift = f"n * interval '{each_s} seconds'"
-        ids = {
-            name: f"({_START} + floor(n * {each_s}))::bigint || '.' || (3 * n + split_part({name}, '.', 2)::int)"
-            for name in ("uniqueid", "linkedid")
-        }
-        # Bridges and the channels that a transfer names are each call's own.
-        extra = "replace(extra, '\"bridge_id\":\"', '\"bridge_id\":\"' || n || '-')"
-        extra = f"replace({extra}, '{_START}.0', {ids['linkedid']})"
-        values = ", ".join(
-            {"eventtime": f"eventtime + {shift}", "extra": extra, **ids}.get(name, name) for name in COLUMNS
-        )
+        values = sql.SQL(", ").join(_counted_on(name, each_s) for name in COLUMNS)
         connection.execute(
-            f"INSERT INTO cel ({', '.join(COLUMNS)}, call_log_id) SELECT {values}, n "  # type: ignore[arg-type]
-            f"FROM generate_series(0, {calls - 1}) n, recorded ORDER BY n, recorded.id"
+            sql.SQL(
+                "INSERT INTO cel ({}, call_log_id) SELECT {}, n FROM generate_series(0, {}) n, recorded "
+                "ORDER BY n, recorded.id"
+            ).format(names, values, sql.Literal(calls - 1))
         )
-        connection.execute("ALTER TABLE cel ADD PRIMARY KEY (id)")
         for column in ("call_log_id", "eventtime", "linkedid"):
-            connection.execute(f"CREATE INDEX cel__idx__{column} ON cel ({column})")  # type: ignore[arg-type]
+            connection.execute(
+                sql.SQL("CREATE INDEX {} ON cel ({})").format(
+                    sql.Identifier(f"cel__idx__{column}"), sql.Identifier(column)
+                )
+            )
         connection.execute("VACUUM ANALYZE cel")
+
+
+def _counted_on(name: str, each_s: float) -> sql.Composable:
+    """The value of a column in call number n."""
+    column = sql.Identifier(name)
+    if name == "eventtime":
+        return sql.SQL("{} + n * interval '1 second' * {}").format(column, sql.Literal(each_s))
+    if name in ("uniqueid", "linkedid"):
+        return sql.SQL("({} + floor(n * {}))::bigint || '.' || (3 * n + split_part({}, '.', 2)::int)").format(
+            sql.Literal(_START), sql.Literal(each_s), column
+        )
+    if name == "extra":  # bridges, and the channels that a transfer names, are each call's own
+        return sql.SQL("replace(replace({}, {}, {} || n || '-'), {}, {})").format(
+            column,
+            sql.Literal('"bridge_id":"'),
+            sql.Literal('"bridge_id":"'),
+            sql.Literal(f"{_START}.0"),
+            _counted_on("linkedid", each_s),
+        )
+    return column
 
 
 def _server_ms(connection: psycopg.Connection[Any], statement: Any, values: Any) -> float:
@@ -80,13 +92,11 @@ def _server_ms(connection: psycopg.Connection[Any], statement: Any, values: Any)
         ).fetchone()
         plan = (json.loads(told[0]) if isinstance(told[0], str) else told[0])[0] if told else {}
         times.append(plan["Planning Time"] + plan["Execution Time"])
-    return median(times)
+    return float(median(times))
 
 
 def one_call(server: Cluster) -> tuple[float, float, int]:
     """Server time in ms of the bare indexed query and of ours, and the rows of the call."""
-    from psycopg import sql
-
     with psycopg.connect(server.dsn) as connection:
         middle = connection.execute("SELECT linkedid FROM cel WHERE id = (SELECT max(id) / 2 FROM cel)").fetchone()
     linkedid = str(middle[0]) if middle else ""

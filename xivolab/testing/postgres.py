@@ -10,8 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from xivolab.errors import MissingToolError
+
+if TYPE_CHECKING:
+    from psycopg import sql
 
 _PLACES = "/usr/lib/postgresql"
 _USER = "postgres"
@@ -45,6 +49,21 @@ def programs() -> Path | None:
         return max(versions, key=lambda path: float(path.parent.name))
     found = shutil.which("initdb")
     return Path(found).parent if found else None
+
+
+def cel_table(name: sql.Composable, time: sql.Composable | None = None, column: str = "eventtime") -> sql.Composed:
+    """What makes a table like XiVO's `cel`, its time of another type or in a column of another name."""
+    from psycopg import sql
+
+    texts = (
+        "userdeftype cid_name cid_num cid_ani cid_rdnis cid_dnid exten context channame appname appdata amaflags "
+        "accountcode peeraccount uniqueid linkedid userfield peer"
+    )
+    told = sql.SQL(", ").join(sql.SQL("{} text NOT NULL").format(sql.Identifier(text)) for text in texts.split())
+    return sql.SQL(
+        "CREATE TABLE {} (id serial PRIMARY KEY, eventtype varchar(30) NOT NULL, {} {} NOT NULL, {}, extra text, "
+        "call_log_id integer)"
+    ).format(name, sql.Identifier(column), time or sql.SQL("timestamp"), told)
 
 
 @contextmanager

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import psycopg
+from psycopg import sql
 
 from tests.asterisk.cel.rows import SAMPLES
 from tests.postgres import Cluster
 from xivolab.asterisk.cel.event import COLUMNS
 from xivolab.asterisk.cel.psql import read_tables
-
-XIVO = (
-    "id serial PRIMARY KEY, eventtype varchar(30) NOT NULL, eventtime timestamp NOT NULL, "
-    + ", ".join(f"{name} text NOT NULL" for name in COLUMNS if name not in ("eventtype", "eventtime", "extra"))
-    + ", extra text, call_log_id integer"
-)
+from xivolab.testing.postgres import cel_table
 
 
 def sample_rows() -> list[dict[str, str]]:
@@ -23,19 +19,23 @@ def sample_rows() -> list[dict[str, str]]:
     ]
 
 
-def fill(postgres: Cluster, name: str = "cel", columns: str = XIVO, times: str = "%s") -> None:
-    """Makes a table of the samples' rows; `times` is the expression that makes an eventtime of a time in UTC."""
+def fill(
+    postgres: Cluster, name: str = "cel", kind: sql.Composable | None = None, times: sql.Composable | None = None
+) -> None:
+    """Makes a table of the samples' rows, its time of some kind; `times` is the expression that makes it of a time in UTC."""
+    table = sql.Identifier(name)
     with psycopg.connect(postgres.dsn) as connection:
-        connection.execute(f"DROP TABLE IF EXISTS {name} CASCADE")  # type: ignore[arg-type]
-        connection.execute(f"CREATE TABLE {name} ({columns})")  # type: ignore[arg-type]
-        for prefix in ("eventtime", "linkedid", "call_log_id"):
-            connection.execute(f"CREATE INDEX ON {name} ({prefix})")  # type: ignore[arg-type]
-        marks = ", ".join(times if column == "eventtime" else "%s" for column in COLUMNS)
-        statement = f"INSERT INTO {name} ({', '.join(COLUMNS)}, call_log_id) VALUES ({marks}, %s)"
+        connection.execute(sql.SQL("DROP TABLE IF EXISTS {} CASCADE").format(table))
+        connection.execute(cel_table(table, kind))
+        for column in ("eventtime", "linkedid", "call_log_id"):
+            connection.execute(sql.SQL("CREATE INDEX ON {} ({})").format(table, sql.Identifier(column)))
+        marks = [times if times and column == "eventtime" else sql.Placeholder() for column in COLUMNS]
         with connection.cursor() as cursor:
             cursor.executemany(
-                statement,  # type: ignore[arg-type]
-                [[*(row.get(column, "") for column in COLUMNS), 65] for row in sample_rows()],
+                sql.SQL("INSERT INTO {} ({}, call_log_id) VALUES ({}, 65)").format(
+                    table, sql.SQL(", ").join(map(sql.Identifier, COLUMNS)), sql.SQL(", ").join(marks)
+                ),
+                [[row.get(column, "") for column in COLUMNS] for row in sample_rows()],
             )
 
 

@@ -9,16 +9,18 @@ from zoneinfo import ZoneInfo
 
 import psycopg
 import pytest
+from psycopg import sql
 
 import xivolab
 from tests.asterisk.cel.rows import SAMPLES
-from tests.asterisk.cel.tables import XIVO, connect, fill
+from tests.asterisk.cel.tables import connect, fill
 from tests.postgres import Cluster
 from tests.terminal import Run
 from xivolab.asterisk.cel.event import COLUMNS
 from xivolab.asterisk.cel.postgres import CelDatabase
 from xivolab.errors import EvidenceError, UsageError
 from xivolab.evidence.database import Database
+from xivolab.testing.postgres import cel_table
 
 FILES = [folder / "cel.csv" for folder in SAMPLES if (folder / "cel.csv").stat().st_size]
 
@@ -47,14 +49,14 @@ def test_a_database_says_what_the_files_say(postgres: Cluster) -> None:
 @pytest.mark.parametrize(
     ("kind", "times"),
     [
-        ("timestamp", "%s::timestamp + interval '11 hours'"),
-        ("timestamptz", "%s::timestamp AT TIME ZONE 'UTC'"),
-        ("double precision", "extract(epoch FROM %s::timestamp)"),
-        ("text", "%s"),
+        (sql.SQL("timestamp"), sql.SQL("%s::timestamp + interval '11 hours'")),
+        (sql.SQL("timestamptz"), sql.SQL("%s::timestamp AT TIME ZONE 'UTC'")),
+        (sql.SQL("double precision"), sql.SQL("extract(epoch FROM %s::timestamp)")),
+        (sql.SQL("text"), sql.SQL("%s")),
     ],
 )
-def test_every_type_of_time_gives_the_same_moments(postgres: Cluster, kind: str, times: str) -> None:
-    fill(postgres, "other", XIVO.replace("eventtime timestamp", f"eventtime {kind}"), times)
+def test_every_type_of_time_gives_the_same_moments(postgres: Cluster, kind: sql.SQL, times: sql.SQL) -> None:
+    fill(postgres, "other", kind, times)
     found = list(asked(postgres, "cel=other&since=1795420000&until=1795420100").events())
     there = list(asked(postgres, "since=1795420000&until=1795420100").events())
     assert len(there) == 32
@@ -65,12 +67,13 @@ def test_every_type_of_time_gives_the_same_moments(postgres: Cluster, kind: str,
 def test_tables_and_columns_of_other_names(postgres: Cluster) -> None:
     with connect(postgres) as connection:
         connection.execute("CREATE SCHEMA IF NOT EXISTS telephony")
-    columns = XIVO.replace("eventtime", "happened_at")
+    there = sql.Identifier("telephony", "channel_events")
     with connect(postgres) as connection:
         connection.execute("DROP TABLE IF EXISTS telephony.channel_events")
-        connection.execute(f"CREATE TABLE telephony.channel_events ({columns})")  # type: ignore[arg-type]
-        names = ", ".join(name.replace("eventtime", "happened_at") for name in COLUMNS)
-        connection.execute(f"INSERT INTO telephony.channel_events ({names}) SELECT {', '.join(COLUMNS)} FROM cel")  # type: ignore[arg-type]
+        connection.execute(cel_table(there, column="happened_at"))
+        names = sql.SQL(", ").join(map(sql.Identifier, COLUMNS))
+        ours = sql.SQL(", ").join(sql.Identifier(name.replace("eventtime", "happened_at")) for name in COLUMNS)
+        connection.execute(sql.SQL("INSERT INTO {} ({}) SELECT {} FROM cel").format(there, ours, names))
     database = asked(postgres, "cel=telephony.channel_events&column.eventtime=happened_at&since=2026-01-01")
     assert len(list(database.events())) == len(list(asked(postgres).events()))
 
@@ -101,7 +104,9 @@ def test_a_consultation_that_was_joined_is_found_from_either_end(postgres: Clust
         connection.execute("DROP TABLE IF EXISTS consultation")
         connection.execute("CREATE TABLE consultation (LIKE cel INCLUDING ALL)")
         cursor.executemany(
-            f"INSERT INTO consultation ({', '.join(COLUMNS)}) VALUES ({', '.join(['%s'] * len(COLUMNS))})",  # type: ignore[arg-type]
+            sql.SQL("INSERT INTO consultation ({}) VALUES ({})").format(
+                sql.SQL(", ").join(map(sql.Identifier, COLUMNS)), sql.SQL(", ").join(sql.Placeholder() * len(COLUMNS))
+            ),
             [
                 row(0, "CHAN_START", 1, 1),
                 row(1, "CHAN_START", 5, 5),
@@ -136,7 +141,7 @@ def test_without_a_time_it_is_the_last_day_and_that_is_told(postgres: Cluster) -
 
 def test_an_empty_table_has_no_calls(postgres: Cluster) -> None:
     with connect(postgres) as connection:
-        connection.execute(f"CREATE TABLE IF NOT EXISTS empty ({XIVO})")  # type: ignore[arg-type]
+        connection.execute(cel_table(sql.Identifier("empty")))
     assert len(xivolab.open(f"{postgres.dsn}&cel=empty").table("calls")) == 0
 
 

@@ -79,6 +79,8 @@ class Clock:
         self._zone = zone
         self._offset: int | None = None
         self._of_channel: dict[str, int] = {}
+        self._of_local: dict[int, tuple[int, int]] = {}  # quarter of an hour → seconds east of Greenwich, both passes
+        self._of_moment: dict[int, int] = {}
 
     def place(self, event: CelEvent, told: Told) -> None:
         """Sets the event's `time`, and `zone`: "told", "uniqueid" or "assumed"."""
@@ -109,7 +111,7 @@ class Clock:
 
     def _at(self, local: int, offset: int, begun: int | None) -> int:
         """The moment of a local time in a call that began with `offset`; the clocks may have changed since."""
-        if self._zone is not None and begun is not None and _offset_at(self._zone, begun) == offset:
+        if self._zone is not None and begun is not None and self._offset_at(self._zone, begun) == offset:
             return self._assumed(local, begun)
         time = local - offset * 10**9
         if begun is not None and time < (begun - _LATEST_S) * 10**9:
@@ -118,17 +120,27 @@ class Clock:
 
     def _assumed(self, local: int, begun: int | None) -> int:
         """The moment by the zone; of the two in October the one that is not before the channel's beginning."""
-        moment = datetime.fromtimestamp(local // 10**9, UTC).replace(tzinfo=None)
-        rest = local % 10**9
-        times = []
-        for fold in (0, 1):
-            there = (
-                moment.replace(fold=fold, tzinfo=self._zone) if self._zone else moment.replace(fold=fold).astimezone()
-            )
-            times.append(_ns(there.astimezone(UTC)) + rest)
-        if begun is not None and times[0] < (begun - _LATEST_S) * 10**9 <= times[1]:
-            return times[1]
-        return times[0]
+        quarter = local // (_QUARTER_S * 10**9)
+        if quarter not in self._of_local:
+            self._of_local[quarter] = self._offsets(quarter)
+        first, second = (local - offset * 10**9 for offset in self._of_local[quarter])
+        if begun is not None and first < (begun - _LATEST_S) * 10**9 <= second:
+            return second
+        return first
+
+    def _offsets(self, quarter: int) -> tuple[int, int]:
+        """Seconds east of Greenwich in a quarter of an hour of local time, at its first pass and at its second."""
+        moment = datetime.fromtimestamp(quarter * _QUARTER_S, UTC).replace(tzinfo=None)
+        there = (moment.replace(fold=fold) for fold in (0, 1))
+        moments = (one.replace(tzinfo=self._zone) if self._zone else one.astimezone() for one in there)
+        first, second = (int((one.utcoffset() or timedelta()).total_seconds()) for one in moments)
+        return first, second
+
+    def _offset_at(self, zone: tzinfo, epoch: int) -> int:
+        quarter = epoch // _QUARTER_S
+        if quarter not in self._of_moment:
+            self._of_moment[quarter] = _offset_at(zone, quarter * _QUARTER_S)
+        return self._of_moment[quarter]
 
 
 def _proven(local: int, begun: int) -> int | None:

@@ -154,12 +154,13 @@ def read_extra(text: str) -> dict[str, Any]:
     if not text.startswith("{"):
         return {}
     try:
-        found = json.loads(text, strict=False)
+        found = _JSON.decode(text)
     except ValueError:
         return dict(_PAIR.findall(text))
     return found if isinstance(found, dict) else {}
 
 
+_JSON = json.JSONDecoder(strict=False)
 _PAIR = re.compile(r'"(\w+)" ?: ?"?([^",}]*)"?')
 
 

@@ -66,15 +66,17 @@ class Grouper:
     def add(self, event: CelEvent) -> None:
         """One more event."""
         names = _names(event)
-        found = list(dict.fromkeys(self._of[name] for name in names if name in self._of))
-        if not found:
-            group = Group()
-            self._groups[group] = None
-        else:
+        found = {self._of[name]: None for name in names if name in self._of}
+        if len(found) == 1:
+            (group,) = found
+        elif found:
             group = max(found, key=lambda one: len(one.events))
             for other in found:
                 if other is not group:
                     self._merge(group, other)
+        else:
+            group = Group()
+            self._groups[group] = None
         group.events.append(event)
         group.names.update(names)
         for name in names:
@@ -91,6 +93,10 @@ class Grouper:
             if not group.alive and group.events[-1].time < now - _GRACE_NS:
                 self._forget(group)
                 yield group
+
+    def since(self) -> int | None:
+        """Since when (ns) calls last that are not over, None when there is none."""
+        return min((group.events[0].time for group in self._groups), default=None)
 
     def rest(self) -> Iterator[Group]:
         """Takes out all that are left."""
@@ -115,19 +121,25 @@ class Grouper:
 
 def _names(event: CelEvent) -> list[tuple[str, str]]:
     """What ties an event to others of its call."""
-    facts = event.facts if event.extra else {}
-    bridge = facts.get("bridge_id")
-    names = [
-        ("id", value) for key in _UNIQUEIDS if isinstance(value := facts.get(key), str) and value not in ("", "N/A")
-    ]
+    names = _told_names(event) if "uniqueid" in event.extra or "bridge_id" in event.extra else []
     names += [("id", event.uniqueid)] if event.uniqueid else []
     names += [("linked", event.linkedid)] if event.linkedid else []
-    if isinstance(bridge, str) and bridge and facts.get("bridge_technology") != _HOLDING:
-        names.append(("bridge", bridge))
     if not names and event.call_log_id is not None:
         names.append(("journal", str(event.call_log_id)))
     # An extract without any id is of one call: that is why somebody made it.
     return names or [("file", str(event.file))]
+
+
+def _told_names(event: CelEvent) -> list[tuple[str, str]]:
+    """What `extra` names: channels, and the bridge."""
+    facts = event.facts
+    names = [
+        ("id", value) for key in _UNIQUEIDS if isinstance(value := facts.get(key), str) and value not in ("", "N/A")
+    ]
+    bridge = facts.get("bridge_id")
+    if isinstance(bridge, str) and bridge and facts.get("bridge_technology") != _HOLDING:
+        names.append(("bridge", bridge))
+    return names
 
 
 def group(events: list[CelEvent]) -> list[Group]:

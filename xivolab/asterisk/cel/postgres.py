@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from xivolab.asterisk.cel.clock import Clock, Told, read_time, told_moment
@@ -202,12 +203,18 @@ class CelDatabase:
 
     def groups(self) -> Iterator[Group]:
         """The calls among these events; a call is given as soon as it is over, and forgotten here."""
+        for over, _ in self.batches():
+            yield from over
+
+    def batches(self) -> Iterator[tuple[list[Group], int | None]]:
+        """The calls that are over, some at a time, and since when (ns) others last; None when there are no others."""
         grouper = Grouper()
         for number, event in enumerate(self.events()):
             grouper.add(event)
             if number % _STEP == _STEP - 1:
-                yield from map(_sorted, grouper.finished(event.time))
-        yield from map(_sorted, grouper.rest())
+                over = list(map(_sorted, grouper.finished(event.time)))
+                yield over, min(event.time, grouper.since() or event.time)
+        yield list(map(_sorted, grouper.rest())), None
 
     def window_query(self, columns: dict[str, str], since: Any, until: Any) -> Query:
         """The rows of a time."""
@@ -240,9 +247,9 @@ class CelDatabase:
         statement, values = query
         self.asked.append(_shown(statement.as_string(connection), values))
         with connection.cursor(name="xivolab") as cursor:
-            cursor.itersize = _BATCH
             cursor.execute(statement, values)
-            yield from cursor
+            while rows := cursor.fetchmany(_BATCH):
+                yield from rows
 
     def _call_rows(
         self, connection: psycopg.Connection[tuple[Any, ...]], columns: dict[str, str], linkedids: Iterable[str]
@@ -465,9 +472,13 @@ def _maker(columns: Sequence[str]) -> Callable[[tuple[Any, ...]], CelEvent]:
     places = [columns.index(name) if name in columns else -1 for name in texts]
     number = columns.index("id") if "id" in columns else -1
     journal = columns.index("call_log_id") if "call_log_id" in columns else -1
+    of_row = itemgetter(*places)
 
     def make(row: tuple[Any, ...]) -> CelEvent:
-        values: list[Any] = [_text(row[place]) if place >= 0 else "" for place in places]
+        row = (*row, "")  # what is at -1: a column that is not there
+        values = of_row(row)
+        if set(map(type, values)) != _TEXTS:
+            values = tuple(map(_text, values))
         event = CelEvent(0, *values)
         if event.eventtype.isdecimal() and 1 <= int(event.eventtype) <= len(EVENT_NAMES):
             event.eventtype = EVENT_NAMES[int(event.eventtype) - 1]
@@ -476,6 +487,9 @@ def _maker(columns: Sequence[str]) -> Callable[[tuple[Any, ...]], CelEvent]:
         return event
 
     return make
+
+
+_TEXTS = {str}
 
 
 def _text(value: Any) -> str:
