@@ -12,7 +12,7 @@ LOSS = Finding("packet-loss", 0, (), {"src": "alice", "dst": "pbx", "lost_pct": 
 
 def test_numbers() -> None:
     assert Sentences("en").summary(LOSS) == "4.9 % of what alice sent to pbx was lost (24 packets)."
-    assert Sentences("fr").summary(LOSS) == "4,9 % de ce que alice a envoyé à pbx a été perdu (24 paquets)."
+    assert Sentences("fr").summary(LOSS) == "4,9 % de ce qu'alice a envoyé à pbx a été perdu (24 paquets)."
 
 
 def test_what_is_not_known() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, tzinfo
 from string import Formatter
 from typing import Any
@@ -10,6 +11,9 @@ from xivolab.findings.finding import Finding
 from xivolab.findings.registry import rule_of
 from xivolab.findings.rule import Both
 from xivolab.schema import NULL_INT
+
+_ELIDED = re.compile(r"\b([dD]|[qQ]u)e (?=[aeiouyàâéèêëîïôûAEIOUÀÉÈ])")
+"""French takes the e off before a name that begins with a vowel."""
 
 UNKNOWN = "?"
 """What stands in a hole that the evidence does not fill."""
@@ -35,7 +39,9 @@ class Sentences:
         return self._say(rule_of(finding.code).words[finding.variant].remedy, finding)
 
     def _say(self, both: Both, finding: Finding) -> str:
-        return self._formatter.format(both.fr if self._french else both.en, **finding.fields)
+        if self._french:
+            return _ELIDED.sub(lambda found: f"{found[1]}'", self._formatter.format(both.fr, **finding.fields))
+        return self._formatter.format(both.en, **finding.fields)
 
 
 class _Holes(Formatter):

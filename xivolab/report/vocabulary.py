@@ -166,6 +166,31 @@ WORDS: dict[str, tuple[str, str]] = {
     "scale-nb": ("narrow-band", "bande étroite"),
     "scale-wb": ("wide-band", "bande élargie"),
     "assumed": ("assumed", "supposé"),
+    # a call explained
+    "verdict-fine": ("Nothing is wrong with this call.", "Cet appel n'a pas de défaut."),
+    "verdict-no-fault": (
+        "No fault is seen: the call was not completed, as happens every day.",
+        "Aucun défaut visible : l'appel n'a pas abouti, comme cela arrive tous les jours.",
+    ),
+    "explain-why": ("Why", "Cause"),
+    "explain-do": ("To do", "À faire"),
+    "explain-story": ("What happened", "Ce qui s'est passé"),
+    "explain-proof": ("Proof", "Preuves"),
+    "explain-follows": ("What follows from it", "Ce qui en découle"),
+    "explain-facts": ("Worth knowing", "À noter"),
+    "explain-next": ("To see more", "Pour en voir plus"),
+    "explain-missing": (
+        "What is missing, and how to get it on the PBX",
+        "Ce qui manque, et comment l'obtenir sur l'IPBX",
+    ),
+    "explain-others": (
+        "The worst of {count} calls; `--call`, `--number` and `--around` choose another.",
+        "Le pire de {count} appels ; `--call`, `--number` et `--around` en choisissent un autre.",
+    ),
+    "missing-capture": ("a capture (the next time)", "une capture (la prochaine fois)"),
+    "missing-media": ("the sound: a capture with RTP", "le son : une capture avec le RTP"),
+    "missing-log": ("Asterisk's log of that time", "le journal d'Asterisk de cette heure"),
+    "missing-cel": ("the channel events (CEL)", "les événements de canaux (CEL)"),
     # what is pointed out
     "remark-packet-loss": ("{value} % loss {src} → {dst}", "{value} % de perte {src} → {dst}"),
     "remark-high-jitter": ("jitter {value} ms {src} → {dst}", "gigue {value} ms {src} → {dst}"),

@@ -68,6 +68,11 @@ class Words:
         """The time of day, to the millisecond, with the name of the zone."""
         return NOTHING if epoch is None else f"{self.clock(epoch)} {self._at(epoch).tzname()}"
 
+    def log_minutes(self, epoch: float) -> str:
+        """The minute and the next two as Asterisk's log begins its lines, for a regular expression."""
+        minutes = dict.fromkeys(self._at(epoch + 60 * n).strftime("%b %e %H:%M") for n in range(3))
+        return "|".join(minutes)
+
     def stamp(self, epoch: float) -> str:
         """Date and time, the same in both languages and short enough for a column."""
         return self._at(epoch).strftime("%Y-%m-%d %H:%M:%S")

@@ -13,7 +13,7 @@ from xivolab.report.words import Lang
 
 def _story(lang: Lang = "en", reason: str = "OK", **told: Any) -> str:
     report = made_report(lang, calls=[call(**told)])
-    return story(report, report.ranked[0], reason)
+    return " ".join(story(report.words, report.ranked[0].call, reason))
 
 
 def test_the_story_of_a_healthy_call() -> None:

@@ -9,7 +9,7 @@ from xivolab.report.html import Block, Html, join, tag
 from xivolab.report.parts import log
 from xivolab.report.parts.calls import parties
 from xivolab.report.parts.remarks import remarks
-from xivolab.report.parts.story import story
+from xivolab.report.parts.story import reason_of, story
 from xivolab.report.parts.streams import stream_details, stream_table
 from xivolab.report.parts.tones import TONES, state_badge
 from xivolab.report.ranking import Ranked
@@ -39,7 +39,7 @@ def block(report: Report, key: str | int) -> Block:
 
 def _section(report: Report, one: Ranked) -> Block:
     say, call = report.words, report.case.call(one.call["id"])
-    words = story(report, one, _reason(call))
+    words = " ".join(story(say, one.call, reason_of(call)))
     notes = remarks(report, one)
     trace = call.trace(lang=say.lang, tz=report.case.tz) if report.case.reading.has_logs else None
     verdict = "" if trace is None else log.verdict_of(report, trace)
@@ -64,12 +64,6 @@ def _section(report: Report, one: Ranked) -> Block:
         body += [tag("h4", say("listen")), tag("p", say("listen-hint"), class_="xl-muted"), _sound(report, call)]
     html = tag("article", join(body), id_=f"call-{one.call['id']}", class_=f"xl-call xl-is-{TONES[one.level]}")
     return Block(html, "\n".join(part for part in (parties(one), verdict, words, *notes) if part))
-
-
-def _reason(call: Call) -> str:
-    """The reason phrase that came with the status the caller received."""
-    found = (m.reason for m in reversed(call.messages) if m.status == call.status and m.method == "INVITE")
-    return next(found, None) or ""
 
 
 def _sound(report: Report, call: Call) -> Html:

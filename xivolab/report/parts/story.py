@@ -6,17 +6,19 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from xivolab.report.ranking import Ranked
-    from xivolab.report.report import Report
+    from xivolab.objects import Call
+    from xivolab.report.concerns import Row
+    from xivolab.report.words import Words
 
 
-def story(report: Report, ranked: Ranked, reason: str) -> str:
-    """The sentences of one call; `reason` is the reason phrase of the status the caller received."""
-    return " ".join(_sentences(report, ranked, reason))
+def reason_of(call: Call) -> str:
+    """The reason phrase that came with the status the caller received."""
+    found = (m.reason for m in reversed(call.messages) if m.status == call.status and m.method == "INVITE")
+    return next(found, None) or ""
 
 
-def _sentences(report: Report, ranked: Ranked, reason: str) -> Iterator[str]:
-    say, call = report.words, ranked.call
+def story(say: Words, call: Row, reason: str) -> Iterator[str]:
+    """The sentences of one call record; `reason` is the reason phrase of the status the caller received."""
     nobody = say("unknown-party")
     yield say(
         "story-originated" if call["originated"] else "story-called",
@@ -28,15 +30,14 @@ def _sentences(report: Report, ranked: Ranked, reason: str) -> Iterator[str]:
         yield say("story-partial")
     if call["setup_s"]:  # a log of whole seconds says 0
         yield say("story-rang", setup=say.seconds(call["setup_s"]))
-    yield from _outcome(report, ranked, reason)
+    yield from _outcome(say, call, reason)
     if call["codecs"]:
         yield say("story-codecs", codecs=", ".join(call["codecs"]))
     if call["mos_min"] is not None:
         yield say("story-mos", mos=say.number(call["mos_min"], 2), scale=say(f"scale-{call['mos_scale']}"))
 
 
-def _outcome(report: Report, ranked: Ranked, reason: str) -> Iterator[str]:
-    say, call = report.words, ranked.call
+def _outcome(say: Words, call: Row, reason: str) -> Iterator[str]:
     if call["answered"]:
         yield say(f"story-answered-{call['answered_by'] or 'callee'}", talk=say.seconds(call["talk_s"]))
         if call["released_by"]:
