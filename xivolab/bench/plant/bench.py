@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -121,8 +122,12 @@ class Bench:
 
     def down(self) -> None:
         """Remove its containers, networks, volumes and files, whatever state they are in."""
+        from xivolab.bench.plant import exposure
+
         with states.locked(self.name):
             self.close()
+            with suppress(LabError):  # it is not up, or its file is damaged: the door shuts by itself
+                exposure.close(self)
             self.engine.clear()
             states.forget(self.name)
 

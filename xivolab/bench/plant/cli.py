@@ -52,10 +52,27 @@ def _up(
     phones: Annotated[
         int | None, typer.Option("--phones", metavar="N", min=0, max=100, help="Switch on so many phones (6 at first).")
     ] = None,
+    address: Annotated[
+        str | None,
+        typer.Option("--expose", metavar="ADDRESS", help="Let the phones of a room register at this private address."),
+    ] = None,
+    duration: Annotated[str, typer.Option("--for", metavar="TIME", help="How long that is open: 4h, 90m.")] = "4h",
     name: BenchName = DEFAULT,
 ) -> None:
+    from xivolab.bench.plant import exposure
+
+    seconds = exposure.seconds_of(duration)
+    if address is not None:
+        exposure.private(address)
     with _bench(name) as bench:
         bench.up(_read(file) if file else None, phones)
+        if address is not None:
+            exposure.expose(bench, address, seconds)
+            typer.echo(f"open at {exposure.told(bench.state.exposed)}, UDP; accounts for the room:")
+            for one in exposure.sheets(bench):
+                typer.echo(
+                    f"  {one.name:20} {one.number:8} user {one.line}  password {one.password}  server {one.server}"
+                )
     typer.echo(f"bench {name} is up: xivolab pbx status; xivolab pbx exec asterisk -rvvv")
 
 

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from xivolab.bench import image
-from xivolab.bench.plant import containers, health, images
+from xivolab.bench.plant import containers, exposure, health, images
 from xivolab.bench.plant.bench import Bench
 
 
@@ -26,6 +26,7 @@ def facts(bench: Bench) -> dict[str, Any]:
         "image": pbx.image if pbx else None,
         "networks": state.subnets,
         "addresses": {name: part.networks for name, part in bench.parts.items()},
+        "exposed": exposure.told(state.exposed),
         "health": [asdict(one) for one in looked],
     }
 
@@ -46,6 +47,7 @@ def as_text(bench: Bench) -> str:
     lines = [
         f"bench {told['bench']}: {told['engine']}, {versions}",
         f"networks: {nets}",
+        *([f"open to the room at {told['exposed']}"] if told["exposed"] else []),
         "",
         f"{'part':10}{'what':11}{'':9}found",
     ]
