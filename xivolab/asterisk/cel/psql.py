@@ -33,7 +33,7 @@ _PAIR_BARE = re.compile(r"\s*([A-Za-z_]\w*)(?: +(.*))?")
 _HTML = re.compile(r"<t(?:able|[dhr])[\s>]", re.IGNORECASE)
 _SIGNS = {"+": "+", "↵": "+", ".": ".", "…": "."}
 _GAPS = " +.↵…"
-_HEADER_LINES = 16
+_HEADER_LINES = 48
 
 
 def read_tables(text: str) -> list[PsqlTable]:
