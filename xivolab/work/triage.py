@@ -104,7 +104,7 @@ def _features(case: Case, row: dict[str, Any], agents: dict[str, str]) -> dict[s
         "trunk": tuple(trunks),
         "number": tuple(number for number in (row["callee"] or row["to_user"],) if number),
         "endpoint": tuple(
-            dict.fromkeys([*(host.name for _, host in phones if host), *(name for name in channels if name)])
+            dict.fromkeys([*(host.name if host else _ip(place) for place, host in phones), *filter(None, channels)])
         ),
         "user-agent": (agent,) if agent else (),
         "network": tuple(dict.fromkeys(net for place, _ in phones if (net := _network(_ip(place))))),
