@@ -48,6 +48,12 @@ ELSEWHERE: dict[str, str] = {
     "bench/phone/inside/handset.py": "bench/phone/test_call.py",
     "bench/phone/inside/sip.py": "bench/phone/test_call.py",
     "bench/phone/inside/sound.py": "bench/phone/test_call.py",
+    "bench/beside.py": "bench/operator/test_itsp.py",
+    "bench/operator/personality.py": "bench/operator/test_itsp.py",
+    **{
+        f"bench/impair/{name}.py": "bench/impair/test_catalogue.py"
+        for name in ("capture", "fault", "mistakes", "network", "outside", "probe", "scene", "services")
+    },
     "bench/scenario.py": "bench/test_judge.py",
     "bench/truth.py": "bench/test_case.py",  # data
     # A scenario is tested by the sample recorded from it.

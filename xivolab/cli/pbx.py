@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from xivolab.bench import cli as recorder
+from xivolab.bench.impair import cli as impair
 from xivolab.bench.plant import cli as plant
 from xivolab.bench.plant.state import DEFAULT
 from xivolab.cli.app import PlainCommand, new_app
@@ -68,6 +69,7 @@ def capture(
     show(found, seconds, jsonl, lang, tz)
 
 
+impair.register(app)
 recorder.register(app)
 for command in app.registered_commands:
     command.cls = PlainCommand

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import psycopg
 
     from xivolab.bench.model import Configuration
+    from xivolab.bench.operator import Operator
     from xivolab.bench.phone import Phones
     from xivolab.bench.phone.phone import Phone
     from xivolab.bench.render import Difference
@@ -205,6 +206,7 @@ class Bench:
             self._apply(configuration or presets.small(secret=state.secret("trunk")))
             snapshots.take(self, snapshots.KNOWN)
         self.wait_booted()
+        self.operator.start()
         self.on_progress("switching the phones on")
         self.staff()
 
@@ -270,6 +272,15 @@ class Bench:
 
             self._phones = Phones(self.engine, self.container("phones"))
         return self._phones
+
+    @property
+    def operator(self) -> Operator:
+        """The operator at the other end of the trunk."""
+        from xivolab.bench.operator import Customer, Operator
+        from xivolab.bench.phone.image import tag
+
+        customer = Customer(self.address("pbx", "wan"), "xivo", self.state.secret("trunk"))
+        return Operator(self.engine, self.container("operator"), customer, tag())
 
     def phone(self, number: str) -> Phone:
         """The phone on the desk of a line. Raises UsageError where none is."""
