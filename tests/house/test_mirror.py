@@ -90,7 +90,16 @@ ELSEWHERE: dict[str, str] = {
     "cli/pbx.py": "cli/test_commands.py",  # three lines
 }
 # Tests of more than one module: folders, and the whole path from a file to its tables.
-ACROSS = ("browser", "fuzzing", "house", "notebooks", "recorded", "test_against_tshark.py", "test_damaged.py")
+ACROSS = (
+    "browser",
+    "fuzzing",
+    "house",
+    "notebooks",
+    "recorded",
+    "test_against_tshark.py",
+    "test_damaged.py",
+    "test_damaged_logs.py",
+)
 
 
 def modules() -> list[str]:
