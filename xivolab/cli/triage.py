@@ -7,8 +7,8 @@ import sys
 from xivolab.cli.app import command
 from xivolab.cli.language import language
 from xivolab.cli.machine_readable import write
-from xivolab.cli.opening import open_case, tell_problems, within
-from xivolab.cli.options import Csv, Evidence, Json, JsonLines, KeyLogFile, Kinds, Language, Since, Until, Year, Zone
+from xivolab.cli.opening import Source, tell_problems, within
+from xivolab.cli.options import Csv, Evidence, Json, JsonLines, Language, Since, Until
 from xivolab.cli.reading import reading
 from xivolab.cli.tables import format_of
 from xivolab.cli.times import parse_time, zone
@@ -30,10 +30,8 @@ def triage(
     since: Since = None,
     until: Until = None,
     lang: Language = None,
-    tz: Zone = None,
-    year: Year = None,
-    kinds: Kinds = None,
-    keylog: KeyLogFile = None,
+    *,
+    source: Source,
 ) -> None:
     """What `xivolab triage` does."""
     from datetime import UTC
@@ -44,9 +42,9 @@ def triage(
     from xivolab.work.triage import triage as grouped
 
     form = format_of(json, jsonl, csv)
-    place = zone(tz)
+    place = zone(source.tz)
     with reading(evidence) as progress:
-        case = open_case(within(evidence, since, until, tz), tz, year, kinds, progress, keylog)
+        case = source.open(within(evidence, since, until, source.tz), progress)
         table = grouped(case, language(lang), place or UTC)
     first = int(table["since"].min()) if len(table) else None
     for option, value, column in (("--since", since, "until"), ("--until", until, "since")):
@@ -56,7 +54,7 @@ def triage(
                 np.flatnonzero(table[column] >= limit if option == "--since" else table[column] <= limit)
             )
     if form is not None:
-        write(case, table, form, tz, sys.stdout)
+        write(case, table, form, source.tz, sys.stdout)
     else:
         painter = Painter(language(lang), place)
         painter.groups(table)
