@@ -48,12 +48,6 @@ ELSEWHERE: dict[str, str] = {
     "bench/phone/inside/handset.py": "bench/phone/test_call.py",
     "bench/phone/inside/sip.py": "bench/phone/test_call.py",
     "bench/phone/inside/sound.py": "bench/phone/test_call.py",
-    "bench/beside.py": "bench/operator/test_itsp.py",
-    "bench/operator/personality.py": "bench/operator/test_itsp.py",
-    **{
-        f"bench/impair/{name}.py": "bench/impair/test_catalogue.py"
-        for name in ("capture", "fault", "mistakes", "network", "outside", "probe", "scene", "services")
-    },
     "bench/scenario.py": "bench/test_judge.py",
     "bench/truth.py": "bench/test_case.py",  # data
     # A scenario is tested by the sample recorded from it.
@@ -90,16 +84,7 @@ ELSEWHERE: dict[str, str] = {
     "cli/pbx.py": "cli/test_commands.py",  # three lines
 }
 # Tests of more than one module: folders, and the whole path from a file to its tables.
-ACROSS = (
-    "browser",
-    "fuzzing",
-    "house",
-    "notebooks",
-    "recorded",
-    "test_against_tshark.py",
-    "test_damaged.py",
-    "test_damaged_logs.py",
-)
+ACROSS = ("course", "browser", "fuzzing", "house", "notebooks", "recorded", "test_against_tshark.py", "test_damaged.py")
 
 
 def modules() -> list[str]:
@@ -130,7 +115,7 @@ def test_a_test_file_has_its_module() -> None:
         path.relative_to(ROOT).as_posix()
         for path in (ROOT / "tests").rglob("test_*.py")
         if path not in known
-        and path.relative_to(ROOT / "tests").parts[0] not in ACROSS
+        and not set(ACROSS) & set(path.relative_to(ROOT / "tests").parts)
         and path.stem != f"test_{path.parent.name}"  # tests/sip/test_sip.py: the room as a whole
     ]
     assert stray == []

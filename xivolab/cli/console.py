@@ -9,7 +9,6 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -19,8 +18,8 @@ import typer
 from xivolab.cli.app import command
 from xivolab.cli.language import language
 from xivolab.cli.machine_readable import Format, header, write
-from xivolab.cli.opening import Source, tell_warnings
-from xivolab.cli.options import Csv, Json, JsonLines, Language, Where
+from xivolab.cli.opening import open_case, tell_warnings
+from xivolab.cli.options import Csv, Json, JsonLines, KeyLogFile, Kinds, Language, Where, Year, Zone
 from xivolab.cli.pictures import SUFFIXES, Output
 from xivolab.cli.status import tell
 from xivolab.cli.tables import format_of
@@ -83,8 +82,10 @@ def cli(
     duration: For = None,
     save: Save = None,
     lang: Language = None,
-    *,
-    source: Source,
+    tz: Zone = None,
+    year: Year = None,
+    kinds: Kinds = None,
+    keylog: KeyLogFile = None,
 ) -> None:
     """Read the output of Asterisk's command line, pasted with whatever stands around it, as tables.
 
@@ -95,14 +96,13 @@ def cli(
         raise UsageError("cannot draw into such a file", f"-o {output}", f"end its name in {', '.join(SUFFIXES)}")
     with _fetched(by, commands, every, duration, save) as fetched:
         given = [*(evidence or []), *fetched]
-        told = [*(source.kinds or []), *(f"cli:{path}" for path in fetched)]
-        case = replace(source, kinds=told).open(given)
-        tables = _tables(case, table, where, zone(source.tz))
+        case = open_case(given, tz, year, [*(kinds or []), *(f"cli:{path}" for path in fetched)], keylog=keylog)
+        tables = _tables(case, table, where, zone(tz))
         if form is not None:
-            _write(case, tables, table is not None, form, source.tz)
+            _write(case, tables, table is not None, form, tz)
         elif output is None:
-            _show(tables, language(lang), zone(source.tz))
-            _plot(case, language(lang), source.tz)
+            _show(tables, language(lang), zone(tz))
+            _plot(case, language(lang), tz)
         if output is not None:
             case.counters(lang=language(lang)).save(output)
             print(output, file=sys.stderr)

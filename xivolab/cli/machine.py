@@ -9,8 +9,8 @@ import typer
 
 from xivolab.cli.app import command
 from xivolab.cli.language import language
-from xivolab.cli.opening import Source
-from xivolab.cli.options import Language
+from xivolab.cli.opening import open_case
+from xivolab.cli.options import KeyLogFile, Kinds, Language, Year, Zone
 from xivolab.cli.status import BAD_INPUT
 from xivolab.cli.times import show_time, zone
 from xivolab.errors import UsageError
@@ -23,15 +23,17 @@ _SCHEMA = ("xivolab schema", "xivolab schema calls", "xivolab schema --markdown 
 def doctor(
     files: Annotated[list[str] | None, typer.Argument(metavar="FILE", help="Say what these were taken for.")] = None,
     lang: Language = None,
-    *,
-    source: Source,
+    tz: Zone = None,
+    year: Year = None,
+    kinds: Kinds = None,
+    keylog: KeyLogFile = None,
 ) -> int:
     """Say what is missing on this machine and how to mend it; of a file, what it was taken for and what is in it.
 
     The exit status is 2 when something is missing without which nothing works.
     """
     if files:
-        _files(files, source, language(lang))
+        _files(files, tz, year, kinds, language(lang), keylog)
         return 0
     return _machine()
 
@@ -53,13 +55,15 @@ def _machine() -> int:
     return BAD_INPUT if unfit else 0
 
 
-def _files(files: list[str], source: Source, lang: str) -> None:
+def _files(
+    files: list[str], tz: str | None, year: int | None, kinds: list[str] | None, lang: str, keylog: str | None
+) -> None:
     from xivolab.cli.people import Painter
     from xivolab.machine.files import facts
 
-    place = zone(source.tz)
+    place = zone(tz)
     painter = Painter(lang, place)
-    case = source.open(files)
+    case = open_case(files, tz, year, kinds, keylog=keylog)
     for fact in facts(case):
         painter.heading(fact.path)
         for what, value in fact.lines:

@@ -32,7 +32,6 @@ _BAD_CODES = frozenset(
         "fell-through",
         "notice",
         "no-more-trunks",
-        "forward-limit",
     }
 )
 _TURNS = frozenset(

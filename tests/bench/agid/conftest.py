@@ -6,11 +6,9 @@ from typing import Any
 import pytest
 
 from tests.bench.agid.console import Channel
-from tests.postgres import Cluster, postgres
+from tests.postgres import Cluster
 from xivolab.bench import store
 from xivolab.bench.model import Configuration
-
-__all__ = ["postgres"]
 
 World = Callable[[Configuration], Callable[..., Channel]]
 

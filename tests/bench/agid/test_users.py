@@ -54,7 +54,7 @@ def test_calls_of_who_is_recorded_are_recorded(world: World) -> None:
     channel = incoming(
         world, changed(small(), "1002", callrecord=True), XIVO_USERID=2, XIVO_SRCNUM="1002", XIVO_DSTNUM="1001"
     )
-    assert channel["XIVO_CALLRECORDFILE"] == "/var/lib/xivo/sounds/monitor/user-1002-1001-1756309232.14.wav"
+    assert channel["XIVO_CALLRECORDFILE"] == "/var/spool/asterisk/monitor/user-1002-1001-1756309232.14.wav"
     assert incoming(world, small(), XIVO_USERID=2)["XIVO_CALLRECORDFILE"] == ""
 
 

@@ -6,12 +6,10 @@ from typing import Any
 import pytest
 
 from tests.bench.model.everything import everything
-from tests.postgres import Cluster, postgres
+from tests.postgres import Cluster
 from xivolab.bench import store
 from xivolab.bench.model import ConfigurationError
 from xivolab.bench.model.presets import small
-
-__all__ = ["postgres"]
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from xivolab.bench.agid.common import forward, forward_of, found, number, path, 
 from xivolab.bench.agid.database import Database, Row
 from xivolab.bench.agid.session import Session
 
-_RECORDINGS = "/var/lib/xivo/sounds/monitor"
+_RECORDINGS = "/var/spool/asterisk/monitor"
 
 
 def incoming(session: Session, database: Database) -> None:

@@ -6,6 +6,9 @@ from xivolab.bench.model import Configuration
 from xivolab.bench.model.groups import Group, Queue
 from xivolab.bench.render.sections import Option, joined, section
 
+# A group whose members are all out of reach has failed: nobody waits for it.
+_OUT_OF_REACH = "unavailable,invalid,unknown"
+
 
 def queues(configuration: Configuration) -> str:
     """The text of queues.conf. Agents are not in it: they are members from when they log in."""
@@ -18,7 +21,9 @@ def queues(configuration: Configuration) -> str:
     ]
     sections = [section("general", general)]
     sections += [
-        section(group.name, [*_shared(configuration, group), *_members(configuration, group)])
+        section(
+            group.name, [*_shared(configuration, group), ("joinempty", _OUT_OF_REACH), *_members(configuration, group)]
+        )
         for group in configuration.groups
     ]
     sections += [
