@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 
 import pytest
 
+from tests.captures import ROOT
 from xivolab.bench.plant import Bench
 from xivolab.errors import MissingToolError
 
-NAME = "tests"
+# Another checkout's tests may run at the same time.
+NAME = f"tests{zlib.crc32(str(ROOT).encode()) % 10000}"
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, cast
 
 import numpy as np
 
@@ -276,8 +276,9 @@ class Call(_Row):
 
     @property
     def display_filter(self) -> str:
-        """What to type in Wireshark to see its messages and its RTP."""
-        frames_of: dict[str, list[int]] = {leg.call_id: [] for leg in self.legs}
+        """What to type in Wireshark to see its messages and its RTP; nothing for a call that neither tells of."""
+        # A leg that only a log or CEL tells has no Call-ID.
+        frames_of: dict[str, list[int]] = {leg.call_id: [] for leg in self.legs if cast("str | None", leg.call_id)}
         for message in self.messages:
             if message.frame is not None and message.call_id in frames_of:
                 frames_of[message.call_id].append(message.frame)

@@ -569,9 +569,17 @@ class Reading:
 
     def groups_of(self, row: int) -> list[Group]:
         """The channel events of the call in that row: as a rule one group, none without CEL."""
-        linkedids = set(self._calls.calls["linkedids"][row])
-        call = self._calls.calls["id"][row]
-        return [one for one in self.cel_groups if one.id == call or linkedids.intersection(one.linkedids)]
+        keys = [self._calls.calls["id"][row], *self._calls.calls["linkedids"][row]]
+        return [self.cel_groups[n] for n in sorted({n for key in keys for n in self._groups_by_key.get(key, ())})]
+
+    @cached_property
+    def _groups_by_key(self) -> dict[str, list[int]]:
+        """Which of `cel_groups` have an id or a linked id."""
+        found: dict[str, list[int]] = {}
+        for n, one in enumerate(self.cel_groups):
+            for key in (one.id, *one.linkedids):
+                found.setdefault(key, []).append(n)
+        return found
 
     def _events_of(
         self, legs: Mapping[str, Sequence[Leg]], streams: Iterable[int], errors: Table, groups: Iterable[Group]

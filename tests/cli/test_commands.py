@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Annotated
+
 import pytest
+import typer
 
 from tests.terminal import Run
+from xivolab.cli.app import command
 from xivolab.cli.commands import COMMANDS
 
 
@@ -27,3 +32,25 @@ def test_the_list_of_commands_fits_80_columns(run: Run) -> None:
     text = run("--help").out
     assert all(f"\n  {name} " in text for name in COMMANDS)
     assert max(map(len, text.splitlines())) <= 80
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """Two options that commands take together."""
+
+    first: Annotated[str | None, typer.Option("--first")] = None
+    second: Annotated[int, typer.Option("--second")] = 2
+
+
+def test_options_that_commands_share_are_one_parameter() -> None:
+    told: list[object] = []
+
+    @command("xivolab made x")
+    def made(word: Annotated[str, typer.Argument()], *, bundle: Bundle) -> None:
+        told.append((word, bundle))
+
+    with pytest.raises(SystemExit):
+        made(["x", "--first", "a"])
+    with pytest.raises(SystemExit):
+        made(["y", "--second", "5"])
+    assert told == [("x", Bundle("a", 2)), ("y", Bundle(None, 5))]

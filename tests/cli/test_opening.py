@@ -10,7 +10,7 @@ import pytest
 
 from tests.made import sip
 from tests.terminal import Run
-from xivolab.cli.opening import open_case, taken_for
+from xivolab.cli.opening import Source, taken_for
 from xivolab.errors import UsageError
 from xivolab.net.keylog import TLS_KEY_LOG
 from xivolab.net.write import Interface, Packet, PcapngWriter
@@ -30,7 +30,7 @@ def test_a_kind_without_a_file_is_an_error_of_usage(option: str) -> None:
 
 def test_a_wrong_zone_is_told_before_a_wrong_file() -> None:
     with pytest.raises(UsageError, match="unknown time zone"):
-        open_case(["no-such-file"], "Pariss", None, None)
+        Source(tz="Pariss").open(["no-such-file"])
 
 
 def test_evidence_without_a_capture_is_told(run: Run, tmp_path: Path) -> None:

@@ -55,6 +55,11 @@ TAR_OF_CLI_OUTPUT = _tar("channels.txt", b"2 active channels\n1 active call\n")
         pytest.param(b"> [Nov 23 06:54:59] NOTICE[81] a.c: Peer", "asterisk-log", id="log-in-a-mail"),
         pytest.param(b"Nov 4 18:30:40 pbx asterisk[3]: NOTICE[3]: a.c:1 in f: x", "asterisk-log", id="log-by-syslog"),
         pytest.param(
+            b"2026-11-25T17:11:17.824062+00:00 pbx asterisk[3]: NOTICE[3]: a.c:1 in f: x",
+            "asterisk-log",
+            id="log-by-syslog-today",
+        ),
+        pytest.param(
             b'{"hostname":"","timestamp":"x","identifiers":{"lwp":1,"callid":""},"logmsg":{',
             "asterisk-log",
             id="log-json",

@@ -48,6 +48,12 @@ ELSEWHERE: dict[str, str] = {
     "bench/phone/inside/handset.py": "bench/phone/test_call.py",
     "bench/phone/inside/sip.py": "bench/phone/test_call.py",
     "bench/phone/inside/sound.py": "bench/phone/test_call.py",
+    "bench/beside.py": "bench/operator/test_itsp.py",
+    "bench/operator/personality.py": "bench/operator/test_itsp.py",
+    **{
+        f"bench/impair/{name}.py": "bench/impair/test_catalogue.py"
+        for name in ("capture", "fault", "mistakes", "network", "outside", "probe", "scene", "services")
+    },
     "bench/scenario.py": "bench/test_judge.py",
     "bench/truth.py": "bench/test_case.py",  # data
     # A scenario is tested by the sample recorded from it.
@@ -84,7 +90,17 @@ ELSEWHERE: dict[str, str] = {
     "cli/pbx.py": "cli/test_commands.py",  # three lines
 }
 # Tests of more than one module: folders, and the whole path from a file to its tables.
-ACROSS = ("course", "browser", "fuzzing", "house", "notebooks", "recorded", "test_against_tshark.py", "test_damaged.py")
+ACROSS = (
+    "browser",
+    "course",
+    "fuzzing",
+    "house",
+    "notebooks",
+    "recorded",
+    "test_against_tshark.py",
+    "test_damaged.py",
+    "test_damaged_logs.py",
+)
 
 
 def modules() -> list[str]:

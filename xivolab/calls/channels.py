@@ -12,6 +12,7 @@ from typing import Any
 from xivolab.asterisk.cel.channels import Channel, Model, build, talks_of
 from xivolab.asterisk.cel.event import CelEvent
 from xivolab.asterisk.cel.groups import Group
+from xivolab.asterisk.helpers import is_helper
 from xivolab.calls.sources import ToldCall
 from xivolab.schema import NULL_INT
 
@@ -39,7 +40,10 @@ _NAMELESS = frozenset(("", "s", "h", "i", "t"))
 def told_calls(groups: Iterable[Group]) -> Iterator[ToldCall]:
     """The calls that groups of channel events tell."""
     for group in groups:
-        yield ToldCall(channel_record(group, build(group.events)), frozenset(_call_ids(group.events)))
+        model = build(group.events)
+        # What Asterisk calls up for itself alone, such as the voice that announces in a conference, is no call.
+        if not model.channels or not all(is_helper(one.name) for one in model.channels):
+            yield ToldCall(channel_record(group, model), frozenset(_call_ids(group.events)))
 
 
 def _call_ids(events: Iterable[CelEvent]) -> Iterator[str]:

@@ -20,6 +20,8 @@ def caller_number(legs: Sequence[Leg], originated: bool) -> str | None:
     """
     root = legs[0]
     dialled = [leg for leg in legs[1:] if leg.role != "transfer"]
+    # An operator that was tried in vain, and sent the call back, was shown the number of the trunk.
+    dialled.sort(key=lambda leg: leg.answered_at is None)
     users = [root.asserted_user] * (not originated) + [leg.asserted_user for leg in dialled]
     users += [leg.from_user for leg in dialled]
     users += [root.to_user if originated else root.from_user]

@@ -66,14 +66,17 @@ def _refused_by(legs: Sequence[Leg], places: Places) -> str | None:
 def _byes(legs: Sequence[Leg], transfers: Sequence[Transfer]) -> list[tuple[Sequence[int], int]]:
     """(rows, number of the leg) of the BYEs on each leg that was up at the end.
 
-    A transferor leaves before the end. When the callee left seconds before, the caller was with the server again.
+    A transferor leaves before the end, also one that the PBX's own keys made one: another callee stayed to the end. When
+    the callee left seconds before, the caller was with the server again.
     """
     left = {transfer.leg for transfer in transfers if transfer.completed}
     connected = [legs[0], *bridged_legs(legs)] if not legs[0].partial else list(legs)
     remaining = [leg for leg in connected if leg not in left] or connected
     root_end = legs[0].end
     if legs[0] in remaining and root_end is not None:
-        remaining = [leg for leg in remaining if leg.end is None or root_end - leg.end < 5 * SECOND]
+        stayed = any(leg is not legs[0] and leg.end is not None and root_end - leg.end < APART_NS for leg in remaining)
+        bound = APART_NS if stayed else 5 * SECOND
+        remaining = [leg for leg in remaining if leg.end is None or root_end - leg.end < bound]
     return [(leg.session.last_byes, legs.index(leg)) for leg in remaining if leg.session.last_byes]
 
 

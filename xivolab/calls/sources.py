@@ -20,6 +20,7 @@ from xivolab.table import Table
 
 _KEYS = ("legs", "linkedids")
 """Not the call ids of a log: they start again with each start of Asterisk."""
+_LISTS = ("legs", "streams", "stream_ids", "findings")
 _FILLED = tuple(one.name for one in CALL.fields if one.null)
 TOGETHER_NS = 2_000_000_000
 """Two sources of one server tell the beginning of a call within this: a log may have whole seconds, CEL begins with the channel."""
@@ -63,12 +64,13 @@ def add_told(told: CallTables, others: Sequence[ToldCall]) -> CallTables:
             for n in found:
                 _fill(rows[n], other.record)
                 rows[n].update(other.sure)
-            # Of a call that two sources tell without knowing of each other, this one proves that it is the same.
+            # What was two calls for others is one, as this source proves: a call that was parked, and who retrieved it.
+            found.sort(key=lambda n: (_when(rows[n]), n))
             for n in found[1:]:
-                if not rows[n]["legs"]:
-                    _fill(rows[found[0]], rows[n])
-                    absorbed.add(n)
-                    known.update((key, found[0]) for key, row in known.items() if row == n)
+                _join(rows[found[0]], rows[n])
+                legs[found[0]] = [*legs[found[0]], *legs[n]]
+                absorbed.add(n)
+                known.update((key, found[0]) for key, row in known.items() if row == n)
         else:
             found = [len(rows)]
             taken.add(len(rows))
@@ -121,6 +123,22 @@ def _fill(row: dict[str, Any], other: Mapping[str, Any]) -> None:
     row["originated"] |= other["originated"]
     for name in ("linkedids", "log_ids"):
         row[name] = [*row[name], *(key for key in other[name] if key not in row[name])]
+
+
+def _join(row: dict[str, Any], other: Mapping[str, Any]) -> None:
+    """Make the call of `row`, which began first, one with another."""
+    _fill(row, other)
+    details = [{**leg, "role": "callee"} if leg["role"] == "caller" else leg for leg in other["leg_details"]]
+    for name, more in (*((name, other[name]) for name in _LISTS), ("leg_details", details)):
+        row[name] = [*row[name], *(one for one in more if one not in row[name])]
+    if other["mos_min"] is not None and row["mos_scale"] == other["mos_scale"]:
+        row["mos_min"] = min(row["mos_min"], other["mos_min"])
+    if not other["legs"] or row["end"] is None or (other["end"] or 0) <= row["end"]:
+        return
+    row["end"], row["released_by"] = other["end"], other["released_by"]
+    since = row["connected_at"] if row["connected_at"] is not None else row["answered_at"]
+    if row["talk_s"] is not None and since is not None:
+        row["talk_s"] = (row["end"] - since) / 1e9
 
 
 def _python_rows(table: Table) -> Iterable[dict[str, Any]]:

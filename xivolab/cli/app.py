@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from collections.abc import Callable
-from typing import Any
+from dataclasses import fields, is_dataclass
+from typing import Any, get_type_hints
 
 import typer
 from typer.core import TyperCommand
@@ -84,7 +86,38 @@ def command(examples: str | tuple[str, ...], summary: str | None = None) -> Call
 
     def decorate(function: Callable[..., Any]) -> typer.Typer:
         app = new_app()
-        app.command(cls=PlainCommand, help=summary, epilog=epilog)(function)
+        app.command(cls=PlainCommand, help=summary, epilog=epilog)(unbundled(function))
         return app
 
     return decorate
+
+
+def unbundled(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The function with an option for each field of those of its parameters that are dataclasses; each is given as one."""
+    hints = get_type_hints(function, include_extras=True)
+    bundles = {name: hint for name, hint in hints.items() if is_dataclass(hint)}
+    if not bundles:
+        return function
+    parameters: list[inspect.Parameter] = []
+    for parameter in inspect.signature(function).parameters.values():
+        bundle = bundles.get(parameter.name)
+        if bundle is None:
+            parameters.append(parameter.replace(annotation=hints[parameter.name]))
+            continue
+        own = get_type_hints(bundle, include_extras=True)
+        parameters += [
+            parameter.replace(name=one.name, default=one.default, annotation=own[one.name]) for one in fields(bundle)
+        ]
+
+    def called(**values: Any) -> Any:
+        made = {
+            name: bundle(**{one.name: values.pop(one.name) for one in fields(bundle)})  # type: ignore[operator]
+            for name, bundle in bundles.items()
+        }
+        return function(**values, **made)
+
+    called.__doc__ = function.__doc__
+    called.__name__ = function.__name__
+    called.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    called.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    return called

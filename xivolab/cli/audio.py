@@ -13,8 +13,8 @@ import typer
 from xivolab.cli.app import command
 from xivolab.cli.choose import Key, one_call
 from xivolab.cli.language import language
-from xivolab.cli.opening import open_case, tell_problems
-from xivolab.cli.options import Evidence, Json, KeyLogFile, Kinds, Language, Year, Zone
+from xivolab.cli.opening import Source, tell_problems
+from xivolab.cli.options import Evidence, Json, Language
 from xivolab.cli.reading import reading
 from xivolab.errors import UsageError
 
@@ -86,10 +86,8 @@ def audio(
     levels: Levels = False,
     json: Json = False,
     lang: Language = None,
-    tz: Zone = None,
-    year: Year = None,
-    kinds: Kinds = None,
-    keylog: KeyLogFile = None,
+    *,
+    source: Source,
 ) -> None:
     """Decode the audio of one call or stream: into a file, or as an overview here."""
     if output is not None and output.suffix.lower() not in SUFFIXES:
@@ -100,12 +98,19 @@ def audio(
         raise UsageError("only tables have JSON", "--json", "add --levels or --digits")
     how: dict[str, Any] = {"decrypt": decrypt, "keys": keys or (), "codecs": _codecs(codecs or ())}
     with reading(evidence) as progress:
-        case = open_case(evidence, tz, year, kinds, progress, keylog)
+        case = source.open(evidence, progress)
         if levels or (digits and json):
-            _table(case, case.levels(**how) if levels else case.in_band_digits(**how), json, language(lang), tz)
+            _table(case, case.levels(**how) if levels else case.in_band_digits(**how), json, language(lang), source.tz)
         else:
             _sound(
-                case, key, stream, leg, {**how, "tones": tones, "lang": language(lang), "tz": tz}, side, output, digits
+                case,
+                key,
+                stream,
+                leg,
+                {**how, "tones": tones, "lang": language(lang), "tz": source.tz},
+                side,
+                output,
+                digits,
             )
     tell_problems(case)
 

@@ -15,6 +15,7 @@ class Entry:
 
 COMMANDS: dict[str, Entry] = {
     "explain": Entry("xivolab.cli.explain:explain", "one call: verdict, what happened, proof, next step"),
+    "triage": Entry("xivolab.cli.triage:triage", "failures grouped by what they have in common, since when"),
     "calls": Entry("xivolab.cli.tables:calls", "calls: who, when, how it ended, how it sounded"),
     "dialogs": Entry("xivolab.cli.tables:dialogs", "SIP dialogs, one for each Call-ID"),
     "streams": Entry("xivolab.cli.tables:streams", "RTP streams: loss, jitter, MOS"),

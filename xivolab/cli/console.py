@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,8 +19,8 @@ import typer
 from xivolab.cli.app import command
 from xivolab.cli.language import language
 from xivolab.cli.machine_readable import Format, header, write
-from xivolab.cli.opening import open_case, tell_warnings
-from xivolab.cli.options import Csv, Json, JsonLines, KeyLogFile, Kinds, Language, Where, Year, Zone
+from xivolab.cli.opening import Source, tell_warnings
+from xivolab.cli.options import Csv, Json, JsonLines, Language, Where
 from xivolab.cli.pictures import SUFFIXES, Output
 from xivolab.cli.status import tell
 from xivolab.cli.tables import format_of
@@ -82,10 +83,8 @@ def cli(
     duration: For = None,
     save: Save = None,
     lang: Language = None,
-    tz: Zone = None,
-    year: Year = None,
-    kinds: Kinds = None,
-    keylog: KeyLogFile = None,
+    *,
+    source: Source,
 ) -> None:
     """Read the output of Asterisk's command line, pasted with whatever stands around it, as tables.
 
@@ -96,13 +95,14 @@ def cli(
         raise UsageError("cannot draw into such a file", f"-o {output}", f"end its name in {', '.join(SUFFIXES)}")
     with _fetched(by, commands, every, duration, save) as fetched:
         given = [*(evidence or []), *fetched]
-        case = open_case(given, tz, year, [*(kinds or []), *(f"cli:{path}" for path in fetched)], keylog=keylog)
-        tables = _tables(case, table, where, zone(tz))
+        told = [*(source.kinds or []), *(f"cli:{path}" for path in fetched)]
+        case = replace(source, kinds=told).open(given)
+        tables = _tables(case, table, where, zone(source.tz))
         if form is not None:
-            _write(case, tables, table is not None, form, tz)
+            _write(case, tables, table is not None, form, source.tz)
         elif output is None:
-            _show(tables, language(lang), zone(tz))
-            _plot(case, language(lang), tz)
+            _show(tables, language(lang), zone(source.tz))
+            _plot(case, language(lang), source.tz)
         if output is not None:
             case.counters(lang=language(lang)).save(output)
             print(output, file=sys.stderr)

@@ -10,8 +10,8 @@ import typer
 
 from xivolab.cli.app import command
 from xivolab.cli.choose import Key, one_call
-from xivolab.cli.opening import open_case, tell_problems
-from xivolab.cli.options import Evidence, KeyLogFile, Kinds, Language, Year, Zone
+from xivolab.cli.opening import Source, tell_problems
+from xivolab.cli.options import Evidence, Language
 from xivolab.cli.reading import reading
 from xivolab.errors import UsageError
 
@@ -39,16 +39,14 @@ def cut(
     key: Key = None,
     margin: Margin = None,
     lang: Language = None,
-    tz: Zone = None,
-    year: Year = None,
-    kinds: Kinds = None,
-    keylog: KeyLogFile = None,
+    *,
+    source: Source,
 ) -> None:
     """Write one call, with its media, as a capture of its own."""
     if output == "-" and sys.stdout.isatty():
         raise UsageError("a capture is nothing for a terminal", "-o -", "send it to a file or a program")
     with reading(evidence) as progress:
-        case = open_case(evidence, tz, year, kinds, progress, keylog)
+        case = source.open(evidence, progress)
         call = one_call(case, key)
     if output == "-":
         call.cut_to(sys.stdout.buffer, margin)

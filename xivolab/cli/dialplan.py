@@ -11,8 +11,8 @@ import typer
 from xivolab.cli.app import command
 from xivolab.cli.language import language
 from xivolab.cli.machine_readable import write
-from xivolab.cli.opening import open_case, tell_warnings
-from xivolab.cli.options import Csv, Evidence, Json, JsonLines, Kinds, Language, Zone
+from xivolab.cli.opening import Source, tell_warnings
+from xivolab.cli.options import Csv, Evidence, Json, JsonLines, Language
 from xivolab.cli.tables import format_of
 from xivolab.cli.times import parse_time, zone
 from xivolab.errors import Problem, UsageError
@@ -53,8 +53,8 @@ def dialplan(
     jsonl: JsonLines = False,
     csv: Csv = False,
     lang: Language = None,
-    tz: Zone = None,
-    kinds: Kinds = None,
+    *,
+    source: Source,
 ) -> None:
     """Say which extension takes a number, through which contexts, and which would if that one did not.
 
@@ -65,18 +65,18 @@ def dialplan(
     from xivolab.cli.status import tell
 
     form = format_of(json, jsonl, csv)
-    case = open_case(evidence, tz, None, kinds)
+    case = source.open(evidence)
     plan = case.dialplan
     if not plan.contexts:
         raise UsageError("no dialplan in this evidence", " ".join(evidence), "give extensions.conf or `dialplan show`")
     if context is None or number is None:
         missing = "--context" if context is None else "--number"
         raise UsageError("a context and a number are needed", missing, f"the contexts: {_names(plan)}")
-    found = who_takes(plan, context, number, caller=caller, priority=priority or 1, at=_moment(at, tz))
+    found = who_takes(plan, context, number, caller=caller, priority=priority or 1, at=_moment(at, source.tz))
     if form is None:
         _show(found, number, context, language(lang))
     else:
-        write(case, match_table(found), form, tz, sys.stdout)
+        write(case, match_table(found), form, source.tz, sys.stdout)
     for file, place, what in plan.problems:
         tell(str(Problem(file, place, what)))
     tell_warnings(case)

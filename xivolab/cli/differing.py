@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from xivolab.cli.app import command
-from xivolab.cli.opening import open_case, tell_problems
-from xivolab.cli.options import Evidence, Json, KeyLogFile, Kinds, Language, Year, Zone
+from xivolab.cli.opening import Source, tell_problems
+from xivolab.cli.options import Evidence, Json, Language
 from xivolab.cli.pictures import Secrets, Width
 from xivolab.cli.reading import reading
 from xivolab.errors import UsageError
@@ -47,14 +47,12 @@ def diff(
     width: Width = None,
     secrets: Secrets = False,
     lang: Language = None,
-    tz: Zone = None,
-    year: Year = None,
-    kinds: Kinds = None,
-    keylog: KeyLogFile = None,
+    *,
+    source: Source,
 ) -> None:
     """Show two messages side by side, and what differs."""
     with reading(evidence) as progress:
-        case = open_case(evidence, tz, year, kinds, progress, keylog)
+        case = source.open(evidence, progress)
         found = _message(case, old, call).diff(_message(case, new, call), secrets=secrets)
     if output is not None:
         found.save(output)

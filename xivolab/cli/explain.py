@@ -10,8 +10,8 @@ import typer
 
 from xivolab.cli.app import command
 from xivolab.cli.language import language
-from xivolab.cli.opening import open_case, tell_problems
-from xivolab.cli.options import Evidence, KeyLogFile, Kinds, Language, Number, OneCall, Year, Zone
+from xivolab.cli.opening import Source, tell_problems
+from xivolab.cli.options import Evidence, Language, Number, OneCall
 from xivolab.cli.reading import reading
 from xivolab.cli.times import parse_time, zone
 from xivolab.views.clean import one_line, shorten
@@ -45,10 +45,8 @@ def explain(
     around: Around = None,
     markdown: Markdown = False,
     lang: Language = None,
-    tz: Zone = None,
-    year: Year = None,
-    kinds: Kinds = None,
-    keylog: KeyLogFile = None,
+    *,
+    source: Source,
 ) -> None:
     """What `xivolab explain` does."""
     import textwrap
@@ -59,13 +57,13 @@ def explain(
 
     spoken: Lang = "fr" if language(lang) == "fr" else "en"
     with reading(evidence) as progress:
-        case = open_case(evidence, tz, year, kinds, progress, keylog)
+        case = source.open(evidence, progress)
         starts = case.table("calls")["start"]
         first = int(starts.min()) if len(starts) else None
-        moment = None if around is None else parse_time(around, f"--around {around}", zone(tz), first)
+        moment = None if around is None else parse_time(around, f"--around {around}", zone(source.tz), first)
         chosen, others = choose(case, call, number, moment)
         found = explained(chosen, evidence, spoken)
-    say = words(spoken, tz)
+    say = words(spoken, source.tz)
     if markdown:
         sys.stdout.write("\n".join(_markdown(found, say, others)) + "\n")
     else:

@@ -11,15 +11,13 @@ from xivolab.cli.app import command
 from xivolab.cli.filters import Filters
 from xivolab.cli.language import language
 from xivolab.cli.machine_readable import write
-from xivolab.cli.opening import open_case, tell_problems, within
+from xivolab.cli.opening import Source, tell_problems, within
 from xivolab.cli.options import (
     Csv,
     Evidence,
     Host,
     Json,
     JsonLines,
-    KeyLogFile,
-    Kinds,
     Language,
     Number,
     OneCall,
@@ -28,8 +26,6 @@ from xivolab.cli.options import (
     Status,
     Until,
     Where,
-    Year,
-    Zone,
 )
 from xivolab.cli.reading import reading
 from xivolab.cli.tables import format_of
@@ -61,24 +57,22 @@ def findings(
     where: Where = None,
     call: OneCall = None,
     lang: Language = None,
-    tz: Zone = None,
-    year: Year = None,
-    kinds: Kinds = None,
-    keylog: KeyLogFile = None,
+    *,
+    source: Source,
 ) -> None:
     """What `xivolab findings` does."""
     from xivolab.cli.people import Painter
     from xivolab.cli.totals import totals
 
     form = format_of(json, jsonl, csv)
-    filters = Filters(number, since, until, state, status, host, where, zone(tz), call)
+    filters = Filters(number, since, until, state, status, host, where, zone(source.tz), call)
     with reading(evidence) as progress:
-        case = open_case(within(evidence, since, until, tz), tz, year, kinds, progress, keylog)
+        case = source.open(within(evidence, since, until, source.tz), progress)
         case = case.in_language(language(lang))
         rows = filters.rows(case, "findings")
     table = case.table("findings").select(rows)
     if form is not None:
-        write(case, table, form, tz, sys.stdout)
+        write(case, table, form, source.tz, sys.stdout)
     else:
         if not everything:
             table = table.select(table["role"] == "cause")

@@ -11,21 +11,18 @@ from xivolab.cli.app import command
 from xivolab.cli.filters import Filters
 from xivolab.cli.language import language
 from xivolab.cli.machine_readable import write
-from xivolab.cli.opening import open_case, tell_problems, within
+from xivolab.cli.opening import Source, tell_problems, within
 from xivolab.cli.options import (
     Csv,
     Evidence,
     Json,
     JsonLines,
-    Kinds,
     Language,
     Number,
     Since,
     Sort,
     Until,
     Where,
-    Year,
-    Zone,
 )
 from xivolab.cli.order import ordered
 from xivolab.cli.reading import reading
@@ -67,24 +64,23 @@ def journal(
     until: Until = None,
     where: Where = None,
     lang: Language = None,
-    tz: Zone = None,
-    year: Year = None,
-    kinds: Kinds = None,
+    *,
+    source: Source,
 ) -> None:
     """List the journal: rows of call_log, its export, Master.csv, and those that XiVO makes of CEL."""
     form = format_of(json, jsonl, csv)
     if around is not None:
         if since is not None or until is not None:
             raise UsageError("a time around which, or limits", "--around", "leave --since and --until out")
-        middle = parse_time(around, f"--around {around}", zone(tz), None) // 10**9
+        middle = parse_time(around, f"--around {around}", zone(source.tz), None) // 10**9
         since, until = str(middle - _AROUND_S), str(middle + _AROUND_S)
-    filters = Filters(number, since, until, None, None, None, where, zone(tz))
+    filters = Filters(number, since, until, None, None, None, where, zone(source.tz))
     with reading(evidence) as progress:
-        case = open_case(within(evidence, since, until, tz), tz, year, kinds, progress)
+        case = source.open(within(evidence, since, until, source.tz), progress)
         rows = ordered(case, "journal", filters.rows(case, "journal"), sort)
     chosen = case.table("journal").select(rows)
     if form is not None:
-        write(case, chosen, form, tz, sys.stdout)
+        write(case, chosen, form, source.tz, sys.stdout)
     else:
         _show(chosen, len(case.table("journal")), filters, language(lang), why=why, sql=sql)
     tell_problems(case)

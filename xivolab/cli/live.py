@@ -15,7 +15,7 @@ import typer
 
 from xivolab.cli.app import command
 from xivolab.cli.language import language
-from xivolab.cli.options import JsonLines, KeyLogFile, Language, Zone
+from xivolab.cli.options import CaptureFile, CaptureFilter, JsonLines, KeyLogFile, Language, Limit, Ring, Seconds, Zone
 from xivolab.cli.status import tell
 from xivolab.cli.times import show_time, zone
 from xivolab.errors import EvidenceError, UsageError
@@ -44,21 +44,11 @@ Where = Annotated[
 @command(_EXAMPLES)
 def live(
     where: Where,
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Keep the capture in FILE (pcapng).")
-    ] = None,
-    capture_filter: Annotated[
-        str, typer.Option("--filter", metavar="FILTER", help="What to capture, as for tcpdump: udp or port 5060.")
-    ] = "",
-    limit: Annotated[
-        float, typer.Option("--limit", metavar="MB", min=0.001, help="Stop when the file has become so large.")
-    ] = 1000,
-    ring: Annotated[
-        int, typer.Option("--ring", metavar="N", min=0, help="Keep the last N files of --limit MB instead of stopping.")
-    ] = 0,
-    seconds: Annotated[
-        float | None, typer.Option("--for", metavar="SECONDS", min=0, help="Stop after so long.")
-    ] = None,
+    output: CaptureFile = None,
+    capture_filter: CaptureFilter = "",
+    limit: Limit = 1000,
+    ring: Ring = 0,
+    seconds: Seconds = None,
     speed: Annotated[
         float | None,
         typer.Option("--speed", metavar="X", min=0, help="Play FILE again, X times as fast, instead of following it."),

@@ -9,8 +9,8 @@ import typer
 
 from xivolab.cli.app import command
 from xivolab.cli.language import language
-from xivolab.cli.opening import open_case
-from xivolab.cli.options import KeyLogFile, Kinds, Language, Year, Zone
+from xivolab.cli.opening import Source
+from xivolab.cli.options import Language
 from xivolab.cli.status import BAD_INPUT
 from xivolab.cli.times import show_time, zone
 from xivolab.errors import UsageError
@@ -23,17 +23,15 @@ _SCHEMA = ("xivolab schema", "xivolab schema calls", "xivolab schema --markdown 
 def doctor(
     files: Annotated[list[str] | None, typer.Argument(metavar="FILE", help="Say what these were taken for.")] = None,
     lang: Language = None,
-    tz: Zone = None,
-    year: Year = None,
-    kinds: Kinds = None,
-    keylog: KeyLogFile = None,
+    *,
+    source: Source,
 ) -> int:
     """Say what is missing on this machine and how to mend it; of a file, what it was taken for and what is in it.
 
     The exit status is 2 when something is missing without which nothing works.
     """
     if files:
-        _files(files, tz, year, kinds, language(lang), keylog)
+        _files(files, source, language(lang))
         return 0
     return _machine()
 
@@ -55,15 +53,13 @@ def _machine() -> int:
     return BAD_INPUT if unfit else 0
 
 
-def _files(
-    files: list[str], tz: str | None, year: int | None, kinds: list[str] | None, lang: str, keylog: str | None
-) -> None:
+def _files(files: list[str], source: Source, lang: str) -> None:
     from xivolab.cli.people import Painter
     from xivolab.machine.files import facts
 
-    place = zone(tz)
+    place = zone(source.tz)
     painter = Painter(lang, place)
-    case = open_case(files, tz, year, kinds, keylog=keylog)
+    case = source.open(files)
     for fact in facts(case):
         painter.heading(fact.path)
         for what, value in fact.lines:

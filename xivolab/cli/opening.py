@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from xivolab.cli.options import KeyLogFile, Kinds, Year, Zone
 from xivolab.errors import UsageError
 
 if TYPE_CHECKING:
@@ -12,21 +14,23 @@ if TYPE_CHECKING:
     from xivolab.scan import Progress
 
 
-def open_case(
-    evidence: Sequence[str],
-    tz: str | None,
-    year: int | None,
-    kinds: Sequence[str] | None,
-    progress: Progress | None = None,
-    keylog: str | None = None,
-) -> Case:
-    """The case of some evidence. Raises UsageError for a wrong option, EvidenceError for an unreadable file."""
-    import xivolab
-    from xivolab.cli.times import zone
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The options that say how evidence is read: a command takes all of them as one parameter."""
 
-    zone(tz)  # a wrong name is a matter of the command line, whatever the evidence
-    as_ = taken_for(kinds or ())
-    return xivolab.open(*evidence, tz=tz, year=year, as_=as_, keylog=keylog, progress=progress)
+    tz: Zone = None
+    year: Year = None
+    kinds: Kinds = None
+    keylog: KeyLogFile = None
+
+    def open(self, evidence: Sequence[str], progress: Progress | None = None) -> Case:
+        """The case of some evidence. Raises UsageError for a wrong option, EvidenceError for an unreadable file."""
+        import xivolab
+        from xivolab.cli.times import zone
+
+        zone(self.tz)  # a wrong name is a matter of the command line, whatever the evidence
+        as_ = taken_for(self.kinds or ())
+        return xivolab.open(*evidence, tz=self.tz, year=self.year, as_=as_, keylog=self.keylog, progress=progress)
 
 
 def within(evidence: Sequence[str], since: str | None, until: str | None, tz: str | None) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -74,3 +75,17 @@ Where = Annotated[
     str | None,
     typer.Option("--where", metavar="TEST", help="Such as 'mos < 3.6 and codec = PCMA' (docs/commands/filters.md)."),
 ]
+
+CaptureFile = Annotated[
+    Path | None, typer.Option("-o", "--output", metavar="FILE", help="Keep the capture in FILE (pcapng).")
+]
+CaptureFilter = Annotated[
+    str, typer.Option("--filter", metavar="FILTER", help="What to capture, as for tcpdump: udp or port 5060.")
+]
+Limit = Annotated[
+    float, typer.Option("--limit", metavar="MB", min=0.001, help="Stop when the file has become so large.")
+]
+Ring = Annotated[
+    int, typer.Option("--ring", metavar="N", min=0, help="Keep the last N files of --limit MB instead of stopping.")
+]
+Seconds = Annotated[float | None, typer.Option("--for", metavar="SECONDS", min=0, help="Stop after so long.")]

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from xivolab.bench import cli as recorder
+from xivolab.bench.impair import cli as impair
 from xivolab.bench.plant import cli as plant
 from xivolab.bench.plant.state import DEFAULT
 from xivolab.cli.app import PlainCommand, new_app
-from xivolab.cli.options import JsonLines, KeyLogFile, Language, Zone
+from xivolab.cli.options import CaptureFile, CaptureFilter, JsonLines, KeyLogFile, Language, Limit, Ring, Seconds, Zone
 
 app = new_app(
     no_args_is_help=True, help="A PBX and its phones in containers: bring it up, work with it, record real calls."
@@ -25,21 +25,11 @@ def capture(
     interface: Annotated[
         str, typer.Option("--interface", "-i", metavar="NAME", help="eth0, eth1, or any for all of them.")
     ] = "any",
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Keep the capture in FILE (pcapng).")
-    ] = None,
-    capture_filter: Annotated[
-        str, typer.Option("--filter", metavar="FILTER", help="What to capture, as for tcpdump: udp or port 5060.")
-    ] = "",
-    limit: Annotated[
-        float, typer.Option("--limit", metavar="MB", min=0.001, help="Stop when the file has become so large.")
-    ] = 1000,
-    ring: Annotated[
-        int, typer.Option("--ring", metavar="N", min=0, help="Keep the last N files of --limit MB instead of stopping.")
-    ] = 0,
-    seconds: Annotated[
-        float | None, typer.Option("--for", metavar="SECONDS", min=0, help="Stop after so long.")
-    ] = None,
+    output: CaptureFile = None,
+    capture_filter: CaptureFilter = "",
+    limit: Limit = 1000,
+    ring: Ring = 0,
+    seconds: Seconds = None,
     jsonl: JsonLines = False,
     lang: Language = None,
     tz: Zone = None,
@@ -68,6 +58,7 @@ def capture(
     show(found, seconds, jsonl, lang, tz)
 
 
+impair.register(app)
 recorder.register(app)
 for command in app.registered_commands:
     command.cls = PlainCommand

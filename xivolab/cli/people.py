@@ -117,6 +117,15 @@ class Painter:
                 place = one_line(f"· {_place(proof)}: {proof['text']}")
                 self.console.print(Text(" " * _GAP + shorten(place, self.console.width - _GAP), "dim"))
 
+    def groups(self, table: Table) -> None:
+        """Failures that have something in common: a paragraph each, with a call to look at."""
+        wrapped = Console(file=self.console.file, width=self.console.width, highlight=False)
+        for row in table.records():
+            sign, style = _SIGNS[row["severity"]]
+            for n, line in enumerate(Text(one_line(f"{sign} {row['summary']}")).wrap(wrapped, wrapped.width - _GAP)):
+                wrapped.print(Text(" " * (_GAP if n else 0)) + line, style=style if not n else "")
+            wrapped.print(Text(f"  xivolab explain … --call {row['calls'][0]}", "dim"))
+
     def heading(self, text: str) -> None:
         """A line that stands out."""
         self.console.print(Text(one_line(text), "bold"))

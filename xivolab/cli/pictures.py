@@ -13,8 +13,8 @@ import typer
 from xivolab.cli.app import command
 from xivolab.cli.choose import Key, one_call
 from xivolab.cli.language import language
-from xivolab.cli.opening import open_case, tell_problems
-from xivolab.cli.options import Evidence, Json, KeyLogFile, Kinds, Language, WithFilters, Year, Zone
+from xivolab.cli.opening import Source, tell_problems
+from xivolab.cli.options import Evidence, Json, Language, WithFilters
 from xivolab.cli.reading import reading
 from xivolab.errors import UsageError
 from xivolab.views.clean import one_line
@@ -48,17 +48,15 @@ def ladder(
     secrets: Secrets = False,
     wireshark: WithFilters = False,
     lang: Language = None,
-    tz: Zone = None,
-    year: Year = None,
-    kinds: Kinds = None,
-    keylog: KeyLogFile = None,
+    *,
+    source: Source,
 ) -> None:
     """Draw the SIP ladder of one call: as text here, or into a file."""
     _check(output)
     with reading(evidence) as progress:
-        case = open_case(evidence, tz, year, kinds, progress, keylog)
+        case = source.open(evidence, progress)
         call = one_call(case, key)
-    picture = call.ladder(lang=language(lang), tz=tz, secrets=secrets)
+    picture = call.ladder(lang=language(lang), tz=source.tz, secrets=secrets)
     _put(picture, output, width)
     if wireshark and output is None:
         print(f"\n{one_line(call.display_filter)}")
@@ -77,16 +75,14 @@ def channels(
     output: Output = None,
     width: Width = None,
     lang: Language = None,
-    tz: Zone = None,
-    year: Year = None,
-    kinds: Kinds = None,
-    keylog: KeyLogFile = None,
+    *,
+    source: Source,
 ) -> None:
     """Draw the channels and bridges of one call over time, as CEL tells them: as text here, or into a file."""
     _check(output)
     with reading(evidence) as progress:
-        case = open_case(evidence, tz, year, kinds, progress, keylog)
-        picture = one_call(case, key).channels(lang=language(lang), tz=tz)
+        case = source.open(evidence, progress)
+        picture = one_call(case, key).channels(lang=language(lang), tz=source.tz)
     _put(picture, output, width)
     tell_problems(case)
 
@@ -106,15 +102,14 @@ def trace(
     json: Json = False,
     secrets: Secrets = False,
     lang: Language = None,
-    tz: Zone = None,
-    year: Year = None,
-    kinds: Kinds = None,
+    *,
+    source: Source,
 ) -> None:
     """Show what the dialplan decided for one call, out of Asterisk's log: as text here, or into a file."""
     _check(output)
     with reading(evidence) as progress:
-        case = open_case(evidence, tz, year, kinds, progress)
-        picture = one_call(case, key).trace(lang=language(lang), tz=tz, secrets=secrets)
+        case = source.open(evidence, progress)
+        picture = one_call(case, key).trace(lang=language(lang), tz=source.tz, secrets=secrets)
     if json:
         print(json_writer.dumps(picture.records(), ensure_ascii=False))
     else:

@@ -11,8 +11,8 @@ import typer
 from xivolab.cli.app import command
 from xivolab.cli.language import language
 from xivolab.cli.machine_readable import write
-from xivolab.cli.opening import open_case, tell_problems, within
-from xivolab.cli.options import Csv, Evidence, Json, JsonLines, Kinds, Language, Since, Until, Year, Zone
+from xivolab.cli.opening import Source, tell_problems, within
+from xivolab.cli.options import Csv, Evidence, Json, JsonLines, Language, Since, Until
 from xivolab.cli.pictures import SUFFIXES, Output, Width
 from xivolab.cli.reading import reading
 from xivolab.cli.tables import format_of
@@ -52,9 +52,8 @@ def queues(
     since: Since = None,
     until: Until = None,
     lang: Language = None,
-    tz: Zone = None,
-    year: Year = None,
-    kinds: Kinds = None,
+    *,
+    source: Source,
 ) -> None:
     """Measure the queues: answered, abandoned, waiting and talking, by queue and agent, over time."""
     form = format_of(json, jsonl, csv)
@@ -63,23 +62,23 @@ def queues(
     if output is not None and output.suffix.lower() not in SUFFIXES:
         raise UsageError("cannot draw into such a file", f"-o {output}", f"end its name in {', '.join(SUFFIXES)}")
     with reading(evidence) as progress:
-        case = open_case(within(evidence, since, until, tz), tz, year, kinds, progress)
+        case = source.open(within(evidence, since, until, source.tz), progress)
         found = case.queues(seconds(every) if every is not None else None, seconds(answered_within))
         day = found.events[0].time if found.events else None
         first, last = (
-            None if value is None else parse_time(value, f"{option} {value}", zone(tz), day)
+            None if value is None else parse_time(value, f"{option} {value}", zone(source.tz), day)
             for option, value in (("--since", since), ("--until", until))
         )
         found = found.chosen(first, last, None if queue is None else frozenset(queue.split(",")))
     if form is not None:
-        write(case, found.table(table or "queues"), form, tz, sys.stdout)
+        write(case, found.table(table or "queues"), form, source.tz, sys.stdout)
     elif output is not None:
-        found.plots(language(lang), tz).save(output)
+        found.plots(language(lang), source.tz).save(output)
         print(output, file=sys.stderr)
     elif table is not None:
         from xivolab.cli.people import Painter
 
-        Painter(language(lang), zone(tz)).table(found.table(table))
+        Painter(language(lang), zone(source.tz)).table(found.table(table))
     else:
-        print(found.plots(language(lang), tz).text(width or shutil.get_terminal_size().columns), end="")
+        print(found.plots(language(lang), source.tz).text(width or shutil.get_terminal_size().columns), end="")
     tell_problems(case)

@@ -14,7 +14,7 @@ from xivolab.cli.app import command
 from xivolab.cli.filters import Filters
 from xivolab.cli.language import language
 from xivolab.cli.machine_readable import Format, write
-from xivolab.cli.opening import open_case, tell_problems, within
+from xivolab.cli.opening import Source, tell_problems, within
 from xivolab.cli.options import (
     Addresses,
     Csv,
@@ -22,8 +22,6 @@ from xivolab.cli.options import (
     Host,
     Json,
     JsonLines,
-    KeyLogFile,
-    Kinds,
     Language,
     Number,
     OneCall,
@@ -35,8 +33,6 @@ from xivolab.cli.options import (
     Where,
     WithFilters,
     WithHosts,
-    Year,
-    Zone,
 )
 from xivolab.cli.order import ordered
 from xivolab.cli.reading import reading
@@ -118,16 +114,14 @@ def _command(name: str) -> typer.Typer:
         hosts: WithHosts = False,
         wireshark: WithFilters = False,
         lang: Language = None,
-        tz: Zone = None,
-        year: Year = None,
-        kinds: Kinds = None,
-        keylog: KeyLogFile = None,
+        *,
+        source: Source,
     ) -> None:
         form = format_of(json, jsonl, csv)
-        filters = Filters(number, since, until, state, status, host, where, zone(tz), call)
-        asked = within(evidence, since, until, tz)
+        filters = Filters(number, since, until, state, status, host, where, zone(source.tz), call)
+        asked = within(evidence, since, until, source.tz)
         with reading(evidence) as progress:
-            case = open_case(asked, tz, year, kinds, progress, keylog)
+            case = source.open(asked, progress)
             if (
                 name == "calls"
                 and form
@@ -137,7 +131,7 @@ def _command(name: str) -> typer.Typer:
             ):
                 from xivolab.cli.streaming import stream_calls
 
-                stream_calls(case, filters, form, tz, sys.stdout)
+                stream_calls(case, filters, form, source.tz, sys.stdout)
                 tell_problems(case.as_read_so_far())
                 return
             if name == "log" and call is not None:  # without the table of all records, which may be many millions
@@ -152,7 +146,7 @@ def _command(name: str) -> typer.Typer:
                 from xivolab.cli.with_hosts import with_hosts
 
                 table = with_hosts(table, case.names)
-            write(case, table, form, tz, sys.stdout)
+            write(case, table, form, source.tz, sys.stdout)
         if name != "problems":
             tell_problems(case)
 

@@ -15,15 +15,13 @@ from xivolab.cli.app import command
 from xivolab.cli.filters import Filters
 from xivolab.cli.language import language
 from xivolab.cli.machine_readable import write
-from xivolab.cli.opening import open_case, tell_problems
+from xivolab.cli.opening import Source, tell_problems
 from xivolab.cli.options import (
     Csv,
     Evidence,
     Host,
     Json,
     JsonLines,
-    KeyLogFile,
-    Kinds,
     Language,
     Number,
     Since,
@@ -31,8 +29,6 @@ from xivolab.cli.options import (
     Status,
     Until,
     Where,
-    Year,
-    Zone,
 )
 from xivolab.cli.pictures import SUFFIXES, Output, Width
 from xivolab.cli.reading import reading
@@ -82,10 +78,8 @@ def traffic(
     host: Host = None,
     where: Where = None,
     lang: Language = None,
-    tz: Zone = None,
-    year: Year = None,
-    kinds: Kinds = None,
-    keylog: KeyLogFile = None,
+    *,
+    source: Source,
 ) -> None:
     """Measure the traffic: calls and registrations over time, how many at once, delays and success (RFC 6076)."""
     from xivolab.work.traffic import traffic as traffic_of
@@ -93,22 +87,22 @@ def traffic(
     form = format_of(json, jsonl, csv)
     _check(table, output)
     every_s = seconds(every) if every is not None else None
-    filters = Filters(number, since, until, state, status, host, where, zone(tz))
+    filters = Filters(number, since, until, state, status, host, where, zone(source.tz))
     with reading(evidence) as progress:
-        case = open_case(evidence, tz, year, kinds, progress, keylog)
+        case = source.open(evidence, progress)
         found = traffic_of(case, every_s, _chosen(case, filters))
         if form is not None:
-            write(case, found.table(table or "summary"), form, tz, sys.stdout)
+            write(case, found.table(table or "summary"), form, source.tz, sys.stdout)
         elif output is not None:
-            found.plots(language(lang), tz).save(output)
+            found.plots(language(lang), source.tz).save(output)
             print(output, file=sys.stderr)
         elif table in ("series", "by"):
             from xivolab.cli.people import Painter
 
-            Painter(language(lang), zone(tz)).table(found.table(table))
+            Painter(language(lang), zone(source.tz)).table(found.table(table))
         else:
             columns = width or shutil.get_terminal_size().columns
-            print(found.plots(language(lang), tz).text(columns), end="")
+            print(found.plots(language(lang), source.tz).text(columns), end="")
     tell_problems(case)
 
 

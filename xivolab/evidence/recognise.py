@@ -68,7 +68,15 @@ _EXPORT_ROW = (
 _TEXT_KINDS = (
     ("asterisk-log", re.compile(_FRONT + rb"\[[^\]\n]{8,64}\] *(?:\x1b\[[\d;]*m)?" + _LEVEL + rb"\[\d+\]", re.M)),
     ("asterisk-log", re.compile(rb"^\[[^\]\n]{8,64}\] Asterisk \d[^\n]* built by ", re.M)),
-    ("asterisk-log", re.compile(rb"^\w{3} +\d{1,2} [\d:.]+ \S+ [^\[\n]+\[\d+\]: " + _LEVEL + rb"\[\d+\]", re.M)),
+    (
+        "asterisk-log",
+        re.compile(
+            rb"^(?:<\d+>)?(?:\w{3} +\d{1,2} [\d:.]+|\d{4}-\d\d-\d\d[T ][\d:.]+(?:Z|[+-][\d:]+)?) \S+ [^\s\[:]+(?:\[\d+\])?: "
+            + _LEVEL
+            + rb"\[\d+\]",
+            re.M,
+        ),
+    ),
     ("asterisk-log", re.compile(rb'^\{ *"hostname" *: *"[^\n]*"identifiers" *: *\{[^\n]*"logmsg" *:', re.M)),
     (
         "asterisk-log",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -56,11 +57,9 @@ def missing_ways(evidence: Evidence) -> Iterator[tuple[int, list[Missing]]]:
 def silent_calls(evidence: Evidence, *, could_be_seen: bool) -> Iterator[tuple[int, int]]:
     """Answered calls without any stream, each with the row of its 2xx: those whose media could have been seen, or the others.
 
-    It could where RTP of one of the call's hosts is in the evidence at all.
+    It could where RTP of one of the call's hosts is in the same file, and the media was not to go past them.
     """
-    seen = {
-        host(place) for column in ("src", "dst") for place in np.unique(evidence.streams[column].astype(str)).tolist()
-    }
+    seen = _hosts_heard(evidence)
     if could_be_seen and not seen:
         return
     limit = evidence.limits["one-way-audio"]
@@ -71,14 +70,36 @@ def silent_calls(evidence: Evidence, *, could_be_seen: bool) -> Iterator[tuple[i
             continue
         if talk is None or talk < limit:
             continue
-        if bool(seen and _could_be_seen(evidence, row, seen)) == could_be_seen:
+        heard = seen.get(int(evidence.sip.raw.file[legs[0].session.answer]), set())
+        if bool(heard and _could_be_seen(evidence, row, heard)) == could_be_seen:
             yield row, legs[0].session.answer
 
 
-def _could_be_seen(evidence: Evidence, row: int, seen: set[str]) -> bool:
+def _hosts_heard(evidence: Evidence) -> dict[int, set[str]]:
+    """By file the hosts with RTP in it."""
+    found: dict[int, set[str]] = defaultdict(set)
+    ends = zip(evidence.streams["src"].tolist(), evidence.streams["dst"].tolist(), strict=True)
+    for stream, places in enumerate(ends):
+        found[evidence.reading.stream_places(stream)[0][0]] |= {host(place) for place in places if place}
+    return found
+
+
+def _could_be_seen(evidence: Evidence, row: int, heard: set[str]) -> bool:
     hosts = {host(place) for leg in evidence.legs[row] for place in (leg.src, leg.dst) if place}
-    held_by = _media_hosts(evidence, row)
-    return bool(hosts & seen and (held_by <= hosts or held_by & seen))
+    return bool(hosts & heard) and not _goes_past(evidence, row)
+
+
+def _goes_past(evidence: Evidence, row: int) -> bool:
+    """Whether the ends of some leg were told to send their media elsewhere (direct media): not past the capture point."""
+    index = evidence.sip.index
+    for leg in evidence.legs[row]:
+        ends = {host(place) for place in (leg.src, leg.dst) if place}
+        for message in leg.messages:
+            sdp = index.sdp(message)
+            for media in sdp.media if sdp else ():
+                if media.kind == "audio" and media.port and media.address and media.address not in ends:
+                    return True
+    return False
 
 
 def _answered(evidence: Evidence) -> list[int]:
@@ -86,17 +107,6 @@ def _answered(evidence: Evidence) -> list[int]:
     return [
         int(row) for row in np.flatnonzero((calls["answered"] == 1) & (calls["partial"] != 1)) if evidence.legs[row]
     ]
-
-
-def _media_hosts(evidence: Evidence, row: int) -> set[str]:
-    """Where the session descriptions of a call want their media."""
-    index = evidence.sip.index
-    found = set()
-    for leg in evidence.legs[row]:
-        for message in leg.messages:
-            sdp = index.sdp(message)
-            found |= {media.address for media in sdp.media if media.kind == "audio" and media.address} if sdp else set()
-    return found
 
 
 def _one_way_agreed(evidence: Evidence, row: int, src: str, dst: str) -> bool:

@@ -61,7 +61,7 @@ from xivolab.schema.console import (
 from xivolab.schema.dialplan import DIALPLAN_MATCH
 from xivolab.schema.evidence import HOST, HOST_FIELDS, PROBLEM
 from xivolab.schema.fields import NULL_INT, STATES, VERSION, Field, Kind, Record
-from xivolab.schema.findings import FINDING
+from xivolab.schema.findings import FINDING, TRIAGE, TRIAGE_DIMENSIONS
 from xivolab.schema.logs import LOG_RECORD, REFUSAL
 from xivolab.schema.media import LEVEL, QUALITY, STREAM
 from xivolab.schema.traffic import TRAFFIC, TRAFFIC_BY, TRAFFIC_DIMENSIONS, TRAFFIC_SERIES
@@ -126,6 +126,8 @@ __all__ = [
     "TRAFFIC_BY",
     "TRAFFIC_DIMENSIONS",
     "TRAFFIC_SERIES",
+    "TRIAGE",
+    "TRIAGE_DIMENSIONS",
     "VERSION",
     "WORK_RECORDS",
     "Field",
@@ -169,5 +171,6 @@ ALL_RECORDS: dict[str, Record] = {
     **{record.plural: record for record in COMPARE_RECORDS.values()},
     **{record.plural: record for record in CLI_RECORDS.values()},
     DIALPLAN_MATCH.plural: DIALPLAN_MATCH,
+    TRIAGE.plural: TRIAGE,
 }
 """Every record, by its plural: the tables of a case, and those that commands of their own print."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from xivolab.asterisk.cel.channels import Channel
+from xivolab.asterisk.cel.channels import HOLDING, Channel
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def spans(channel: Channel, last: int) -> list[Span]:
         Span("queue" if kind == "queue" else "parked", a, end if b is None else b) for kind, a, b in channel.waits
     ]
     for stay in channel.stays:
-        held = stay not in channel.talks
+        held = stay.technology == HOLDING
         found.append(Span("bridge", stay.enter, end if stay.exit is None else stay.exit, stay.bridge, held))
     # An event without a time begins and ends nothing that could be drawn.
     return [one for one in found if 0 < one.start <= one.end]

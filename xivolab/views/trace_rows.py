@@ -32,6 +32,7 @@ _BAD_CODES = frozenset(
         "fell-through",
         "notice",
         "no-more-trunks",
+        "forward-limit",
     }
 )
 _TURNS = frozenset(

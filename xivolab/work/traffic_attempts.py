@@ -103,9 +103,8 @@ def calls_of(case: Case, until: int) -> Calls:
     legs = case.reading.legs
     table = case.table("calls")
     rows = [_call(case, index, members) for members in legs]
-    columns = list(zip(*rows, strict=True)) or [()] * 13
-    asked, authorized, rang, final, hung_up, gone, last = (np.array(times, np.int64) for times in columns[:7])
-    peer, called_peer, user, agent, codec = (objects(words) for words in columns[7:12])
+    columns = _columned(rows, (*_TIME * 7, *_WORD * 5, *_FLAG))
+    asked, authorized, rang, final, hung_up, gone, last, peer, called_peer, user, agent, codec, credentials = columns
     partial = table["partial"] == 1
     answered = (table["answered"] == 1) & ~partial
     end = np.where(table["end"] == NULL_INT, until, table["end"])
@@ -124,7 +123,7 @@ def calls_of(case: Case, until: int) -> Calls:
         state=table["state"],
         answered=answered,
         rang=rang != NULL_INT,
-        credentials=np.array(columns[12], np.bool_),
+        credentials=credentials,
         hung_up=hung_up,
         gone=gone,
         held_from=begin,
@@ -208,13 +207,19 @@ def registrations_of(case: Case) -> Registrations:
             attempt.append(transaction)
         found.append(_registration(case, index, account, phone, attempt))
     found.sort(key=lambda row: (row[0], row[8]))
-    columns = list(zip(*found, strict=True)) or [()] * 12
-    asked, authorized, final, status = (np.array(values, np.int64) for values in columns[:4])
-    accepted, rejected, overdue, credentials = (np.array(values, np.bool_) for values in columns[4:8])
-    aor, source, peer, agent = (objects(values) for values in columns[8:])
-    return Registrations(
-        asked, authorized, final, status, accepted, rejected, overdue, credentials, aor, source, peer, agent
-    )
+    return Registrations(*_columned(found, (*_TIME * 4, *_FLAG * 4, *_WORD * 4)))
+
+
+_TIME, _WORD, _FLAG = (np.int64,), (np.object_,), (np.bool_,)
+
+
+def _columned(rows: Sequence[Sequence[Any]], kinds: Sequence[type[np.generic]]) -> list[NDArray[Any]]:
+    """Rows as columns of these types, empty ones where there are no rows."""
+    columns = list(zip(*rows, strict=True)) or [()] * len(kinds)
+    return [
+        objects(values) if kind is np.object_ else np.array(values, kind)
+        for values, kind in zip(columns, kinds, strict=True)
+    ]
 
 
 def objects(values: Sequence[Any]) -> NDArray[np.object_]:

@@ -143,3 +143,30 @@ def test_any_events_in_any_order_are_taken(rows: list[tuple[str, int, str]]) -> 
     assert len(model.channels) <= 3
     for channel in model.channels:
         assert sum(stay.exit is None for stay in channel.stays) <= 1
+
+
+def test_what_was_recorded_is_told() -> None:
+    """Transfers by keys, a pick-up, a call that was parked, another that was forgotten there, forwards, a conference."""
+    told = {
+        name: [(fact.kind, device_of(fact.channel), fact.text) for fact in sample(name).facts if fact.kind != "dtmf"]
+        for name in ("attended-transfer-keys", "pick-up", "parking", "forwarded", "conference")
+    }
+    alice, bob = "PJSIP/alice", "PJSIP/bob"
+    optimised = ("local-optimize", "Local/1003@default", "")
+    assert told == {
+        "attended-transfer-keys": [("attended-transfer", bob, "Local/1003@default-00000000;1"), optimised],
+        "pick-up": [("pickup", bob, "")],
+        "parking": [
+            ("blind-transfer", bob, "700@default"),
+            ("park", alice, "default"),
+            ("unpark", alice, "ParkedCallUnparked"),
+            ("blind-transfer", bob, "700@default"),
+            ("park", alice, "default"),
+            ("unpark", alice, "ParkedCallTimeOut"),
+        ],
+        "forwarded": [optimised, ("forward", alice, ""), optimised],
+        "conference": [],
+    }
+    rooms = [channel for channel in sample("conference").channels if any(stay.room for stay in channel.stays)]
+    assert [device_of(channel.name) for channel in rooms] == ["PJSIP/alice", "PJSIP/bob", "PJSIP/carol"]
+    assert all(not channel.talks for channel in rooms)

@@ -157,3 +157,8 @@ def test_a_quoted_mail_and_a_heading_without_ruler() -> None:
 
 def test_tables_of_other_things_are_left_alone() -> None:
     assert read_tables(" name | size\n------+------\n a    | 1\n(1 row)\n") == []
+
+
+def test_a_column_without_width_has_no_margin() -> None:
+    """Found by fuzzing."""
+    assert read_tables("appdata|call_log_id\n-----------+\neraccount |")[0].rows == [["eraccount", ""]]

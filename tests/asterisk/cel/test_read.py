@@ -6,10 +6,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import xivolab
-from tests.asterisk.cel.rows import SAMPLES
+from tests.asterisk.cel.rows import ROOT, SAMPLES
 from xivolab.asterisk.cel.read import CelFile, CelRead, decoded, read_files
 from xivolab.evidence.source import Source
 
+BLIND = ROOT / "sample_logs" / "blind-transfer"
 WITH_CALLS = [folder for folder in SAMPLES if (folder / "cel.csv").stat().st_size]
 
 
@@ -41,11 +42,11 @@ def test_events_in_two_files_are_there_once_and_complete_each_other(folder: Path
 
 
 def test_rows_in_descending_order(tmp_path: Path) -> None:
-    text = (WITH_CALLS[0] / "cel.txt").read_text().split("\n")
+    text = (BLIND / "cel.txt").read_text().split("\n")
     end = next(n for n, line in enumerate(text) if line.startswith("("))
     turned = tmp_path / "cel.txt"
     turned.write_text("\n".join([*text[:2], *reversed(text[2:end]), *text[end:]]))
-    there = [(one.time, one.number) for one in read(WITH_CALLS[0] / "cel.txt").events]
+    there = [(one.time, one.number) for one in read(BLIND / "cel.txt").events]
     assert [(one.time, one.number) for one in read(turned).events] == there
 
 
@@ -57,7 +58,7 @@ def test_events_by_number(tmp_path: Path) -> None:
 
 def test_lines_that_are_no_rows_are_told(tmp_path: Path) -> None:
     path = tmp_path / "cel.csv"
-    path.write_text((WITH_CALLS[0] / "cel.csv").read_text() + "half a r\n")
+    path.write_text((BLIND / "cel.csv").read_text() + "half a r\n")
     found = read(path)
     assert [(one.place, one.what) for one in found.problems] == [("line 25", "1 line is no row of CEL")]
     assert len(found.events) == 24
@@ -87,7 +88,7 @@ def test_texts_of_other_systems(tmp_path: Path) -> None:
 def test_lines_of_a_log_and_a_table_in_one_paste_are_both_read(tmp_path: Path) -> None:
     line = '[Nov 23 07:47:30] VERBOSE[7][C-00000001] pbx.c: Executing [1002@default:1] NoOp("PJSIP/alice-00000000", "") in new stack\n'
     path = tmp_path / "mail.txt"
-    path.write_text(f"Bonjour,\n{line}\n{(WITH_CALLS[0] / 'cel.txt').read_text()}")
+    path.write_text(f"Bonjour,\n{line}\n{(BLIND / 'cel.txt').read_text()}")
     case = xivolab.open(path, tz="UTC")
     assert [file.kind for file in case.files] == ["asterisk-log", "cel-psql"]
     assert len(case.table("cel")) == 24

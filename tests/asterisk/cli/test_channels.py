@@ -131,3 +131,13 @@ level 1: dst=1002
         ("variables", "NOTE", "one\ntwo"),
         ("cdr", "dst", "1002"),
     ]
+
+
+def test_a_channel_that_runs_no_application() -> None:
+    text = "Local/1003@default-00000000;1                                    1003@default:1                   Up      (None)                        "
+    (row,) = channels(list(lines_of([text])), "plain")
+    assert (row.fields["channel"], row.fields["exten"], row.fields["application"]) == (
+        "Local/1003@default-00000000;1",
+        "1003",
+        None,
+    )

@@ -99,3 +99,33 @@ def test_consoles() -> None:
 def test_any_line_is_read(line: str) -> None:
     assert isinstance(from_syslog(from_json(uncoloured(line))), str)
     is_file([line, line])
+
+
+def test_json_has_colours_that_files_have_not() -> None:
+    line = (
+        '{"hostname":"","timestamp":"Nov 25 17:11:17","identifiers":{"lwp":170,"callid":"[C-00000001]"},"logmsg":'
+        '{"location":{"filename":"pbx.c","function":"f","line":3030},"level":"VERBOSE","message":'
+        r'"Executing [1002@default:1] \u001b[1;36mNoOp\u001b[0m(\"a\", \"\u001b[1;35mb\u001b[0m\") in new stack\n"}}'
+    )
+    head = "[Nov 25 17:11:17] VERBOSE[170][C-00000001]: pbx.c:3030 f: "
+    assert from_json(line) == f'{head}Executing [1002@default:1] NoOp("a", "b") in new stack'
+
+
+@pytest.mark.parametrize(
+    "head", ["Nov 25 17:11:17 pbx asterisk[56]: ", "2026-11-25T17:11:17.824062+00:00 pbx asterisk[56]: "]
+)
+def test_syslog_escapes_the_line_ends_of_a_message(head: str) -> None:
+    line = head + "VERBOSE[94]: a.c:354 in f: <--- Received SIP ---> #012BYE sip:x#0122 SIP/2.0#015#012#015#012#012"
+    told = from_syslog(line)
+    assert told.partition("f: ")[2] == "<--- Received SIP ---> \nBYE sip:x\n2 SIP/2.0\r\n\r\n"
+
+
+def test_digits_of_a_step_are_no_line_end() -> None:
+    line = 'Nov 25 17:11:17 pbx asterisk[56]: VERBOSE[9]: a.c:3 in f: Executing [1@a:1] Read("x", "#0123") in new stack'
+    assert from_syslog(line).endswith('Read("x", "#0123") in new stack')
+
+
+def test_a_prompt_that_the_console_took_away_and_a_command_behind_one() -> None:
+    assert uncoloured("\r\x1b[Kpbx*CLI> \r\x1b[0K\x1b[1;30m    -- \x1b[0mCalled PJSIP/bob") == "    -- Called PJSIP/bob"
+    assert uncoloured("\r\x1b[Kpbx*CLI> core show channels") == "[!] core show channels"
+    assert uncoloured("pbx*CLI>     -- Called PJSIP/bob") == "    -- Called PJSIP/bob"

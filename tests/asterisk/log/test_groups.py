@@ -81,3 +81,14 @@ def test_a_console_without_call_ids(tmp_path: Path) -> None:
     text = "".join(f"[Nov 23 07:51:{n + 10}]     -- {line.partition('.c: ')[2]}\n" for n, line in enumerate(lines))
     (call,) = logs(written(tmp_path, text)).calls
     assert (call.fields["log_ids"], call.fields["state"], call.channels) == ([], "no-answer", [A, B])
+
+
+def test_an_invite_that_is_told_again_is_not_the_next_call_s(tmp_path: Path) -> None:
+    invite = (
+        "[Nov 23 07:51:1{}] VERBOSE[9] res_pjsip_logger.c: <--- Received SIP request (90 bytes) from UDP:10.77.0.11:5060 --->\n"
+        "INVITE sip:1002@10.77.0.10 SIP/2.0\r\nFrom: <sip:alice@10.77.0.10>;tag=1\r\nCall-ID: abc\r\n\r\n\n"
+    )
+    first = said(step("Dial", "PJSIP/bob"), left(), first=11)
+    second = said(step("Dial", "PJSIP/bob", "PJSIP/alice-00000002"), left("PJSIP/alice-00000002"), first=15, callid=2)
+    calls = logs(written(tmp_path, invite.format(0) + first + invite.format(3) + second)).calls
+    assert [call.call_ids for call in calls] == [["abc"], []]

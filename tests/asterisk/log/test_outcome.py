@@ -21,6 +21,9 @@ UNTOLD = {
     "codec-refused": None,
     "caller-vanishes-session-timer": "released_by",
     "wrong-password": None,
+    "restart": "released_by",  # channels that end because Asterisk does
+    "logger-formats": None,  # several files hold its calls, as those of the next: tests/recorded
+    "logger-rotation": None,
     "scan": None,  # calls that were challenged never came to the dialplan
 }
 
@@ -146,3 +149,40 @@ def test_the_announcer_of_a_conference_is_nobody_to_talk_with(tmp_path: Path) ->
         "completed",
         "caller",
     )
+
+
+LOCAL = "Local/1003@default-00000000"
+
+
+def test_a_local_channel_that_is_optimised_away_hangs_nobody_up(tmp_path: Path) -> None:
+    fields = call(
+        tmp_path,
+        step("Dial", "Local/1003@default"),
+        f"app_dial.c: {LOCAL};1 answered {A}",
+        bridge("joined", B, "x"),
+        bridge("joined", f"{LOCAL};2", "x"),
+        bridge("joined", f"{LOCAL};1", "y"),
+        bridge("joined", A, "y"),
+        bridge("left", B, "x"),
+        f"bridge_channel.c: Channel {B} swapped with {LOCAL};1 into 'simple_bridge' basic-bridge <y>",
+        bridge("left", f"{LOCAL};1", "y"),
+        bridge("left", f"{LOCAL};2", "x"),
+        bridge("left", A, "y"),
+        left(),
+        bridge("left", B, "y"),
+    )
+    assert (fields["state"], fields["released_by"], fields["answered_by"]) == ("completed", "caller", "callee")
+
+
+def test_who_enters_a_conference_is_answered_by_the_server_and_ends_where_it_leaves(tmp_path: Path) -> None:
+    room = "bridge_channel.c: Channel {} {} 'softmix' base-bridge <r>"
+    fields = call(
+        tmp_path,
+        step("ConfBridge", "room"),
+        room.format("CBAnn/room-00000000;2", "joined"),
+        room.format(A, "joined"),
+        room.format(A, "left"),
+        room.format("CBAnn/room-00000000;2", "left"),
+    )
+    assert (fields["state"], fields["answered_by"], fields["connected_at"]) == ("completed", "server", None)
+    assert (fields["released_by"], fields["talk_s"]) == ("caller", 3.0)

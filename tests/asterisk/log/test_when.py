@@ -51,6 +51,8 @@ def test_rotated_logs_lie_on_both_sides_of_the_new_year() -> None:
     assert turns_of([december, new, january]) == [0, 0, 1]
     assert turns_of([january, december]) == [1, 0]
     assert turns_of([file(100, 110), file(110, 120)]) == [0, 0]
+    assert turns_of([file(100, 110), file(101, 110), file(100, 120), file(112, 113)]) == [0, 0, 0, 0]
+    assert turns_of([december, file(352, 356), new, january, file(1, 3)]) == [0, 0, 0, 1, 1]
     clocks = clocks_of([january, december], [None, None], Told(None, 2025), list, NOW)
     assert [clock.year for clock in clocks] == [2026, 2025]
 
@@ -60,6 +62,8 @@ def test_recorded_logs_tell_their_year_and_zone_themselves(path: Path) -> None:
     (clock,) = Logs([LogFile(str(path), Source(path))], Told()).clocks
     if b"\r\nDate: " in path.read_bytes():
         told = "content" if path.read_bytes().startswith(b"[Nov") else "log"
+        if path.parent.name == "logger-formats":
+            told = "log"  # its dates get a year later on
         assert (clock.year, clock.year_from, clock.zone, clock.zone_from) == (2026, told, UTC, "content")
 
 

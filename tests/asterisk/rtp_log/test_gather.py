@@ -270,3 +270,12 @@ def test_pictures_have_a_lane_for_the_asterisk_that_wrote_it() -> None:
     assert "Asterisk" in text
     assert "MOS" in text
     assert len(call.quality().tracks) == 4
+
+
+def test_a_call_that_only_a_log_tells_has_the_filter_of_its_media(tmp_path: Path) -> None:
+    packet = "res_rtp_asterisk.c: Got  RTP packet from    10.0.0.1:4000 (type 08, seq {n:06d}, ts 000160, len 000160)"
+    lines = [step("Dial", "PJSIP/bob,20"), *(packet.format(n=n) for n in range(10))]
+    (call,) = opened(written(tmp_path, said(*lines))).call_list()
+    assert call.display_filter == "rtp && ip.src == 10.0.0.1 && udp.srcport == 4000 && !icmp"
+    (silent,) = opened(written(tmp_path, said(lines[0]), "silent")).call_list()
+    assert silent.display_filter == ""

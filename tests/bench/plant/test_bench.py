@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import signal
+import socket
+import ssl
 import subprocess
 import sys
 import time
+import urllib.error
+import urllib.request
 
 import pytest
 
@@ -115,3 +120,74 @@ def test_killed_in_the_middle_it_comes_up_again(bench: Bench) -> None:
     bench.up()
 
     assert [one for one in health.look(bench) if not one.ok and one.part in ("pbx", "db", "phones")] == []
+
+
+def test_a_service_that_was_stopped_runs_again_after_up(bench: Bench) -> None:
+    bench.service("stop", "asterisk", "agid")
+
+    bench.up()
+
+    assert bench.service("status").split() == ["asterisk", "running", "agid", "running", "call_logd", "running"]
+
+
+def test_without_its_database_reset_is_the_way_back(bench: Bench) -> None:
+    """As in the course's restoration: dropdb asterisk."""
+    bench.execute("db", "psql", "-d", "postgres", "-c", "DROP DATABASE asterisk WITH (FORCE)", user="postgres")
+    with pytest.raises(LabError, match="xivolab pbx reset"):
+        bench.up()
+
+    bench.reset()
+
+    assert bench.configuration.users[0].firstname == "Alice"
+
+
+def test_the_interfaces_of_asterisk_answer_whoever_knows_the_secret(bench: Bench) -> None:
+    pbx, state = bench.address("pbx"), bench.state
+    with socket.create_connection((pbx, 5038), 5) as ami:
+        ami.sendall(f"Action: Login\r\nUsername: xivolab\r\nSecret: {state.secret('ami')}\r\n\r\n".encode())
+        said = b""
+        while b"\r\n\r\n" not in said:
+            said += ami.recv(4096)
+    assert b"Authentication accepted" in said
+
+    words = base64.b64encode(f"xivolab:{state.secret('ari')}".encode()).decode()
+    asked = urllib.request.Request(f"http://{pbx}:8088/ari/asterisk/info", headers={"Authorization": f"Basic {words}"})
+    with urllib.request.urlopen(asked, timeout=5) as answer:
+        assert json.load(answer)["system"]["version"].startswith("22.")
+    with pytest.raises(urllib.error.HTTPError, match="401"):
+        urllib.request.urlopen(f"http://{pbx}:8088/ari/asterisk/info", timeout=5)
+
+
+def test_sip_is_spoken_over_tcp_tls_and_websocket(bench: Bench) -> None:
+    pbx = bench.address("pbx")
+    authority = ssl.create_default_context(cadata=bench.execute("pbx", "cat", "/etc/asterisk/keys/ca.crt"))
+    options = (
+        "OPTIONS sip:xivo SIP/2.0\r\nVia: SIP/2.0/{0} 192.0.2.1;branch=z9hG4bK1;rport\r\nFrom: <sip:a@b>;tag=1\r\n"
+    )
+    options += "To: <sip:xivo>\r\nCall-ID: {0}@b\r\nCSeq: 1 OPTIONS\r\nMax-Forwards: 70\r\nContent-Length: 0\r\n\r\n"
+    with socket.create_connection((pbx, 5060), 5) as plain:
+        plain.sendall(options.format("TCP").encode())
+        assert plain.recv(4096).startswith(b"SIP/2.0 ")
+    with socket.create_connection((pbx, 5061), 5) as raw, authority.wrap_socket(raw, server_hostname=pbx) as safe:
+        safe.sendall(options.format("TLS").encode())
+        assert safe.recv(4096).startswith(b"SIP/2.0 ")
+    shake = (
+        f"GET /ws HTTP/1.1\r\nHost: {pbx}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+    )
+    shake += "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: sip\r\n\r\n"
+    with socket.create_connection((pbx, 8088), 5) as web:
+        web.sendall(shake.encode())
+        assert b" 101 " in web.recv(4096).splitlines()[0]
+
+
+def test_prompts_are_there_in_french_and_english_and_music_too(bench: Bench) -> None:
+    for language in ("fr_FR", "fr", "en"):
+        assert bench.execute("pbx", "sh", "-c", f"ls /usr/share/asterisk/sounds/{language}/vm-intro.*")
+    assert "music" in bench.pbx.ask("moh show files")
+
+
+def test_a_mail_of_the_pbx_is_kept(bench: Bench) -> None:
+    mail = "From: xivo@xivo.lab\\nTo: alice@xivo.lab\\nSubject: a message\\n\\nHello\\n"
+    bench.execute("pbx", "sh", "-c", f"printf '{mail}' | /usr/sbin/sendmail -t", user="asterisk")
+
+    assert "Subject: a message" in bench.execute("mail", "sh", "-c", "cat /var/mail/bench/Maildir/new/*", user="sink")

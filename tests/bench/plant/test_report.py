@@ -19,6 +19,6 @@ def test_the_table_fits_a_terminal_and_names_versions(bench: Bench) -> None:
 def test_json_has_the_same(bench: Bench) -> None:
     told = json.loads(report.as_json(bench))
 
-    assert told["bench"] == "tests"
+    assert told["bench"] == bench.name
     assert told["asterisk"].startswith(told["asterisk_pinned"])
     assert {one["part"] for one in told["health"]} == {"db", "mail", "pbx", "phones", "operator", "router"}

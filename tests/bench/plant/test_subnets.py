@@ -58,6 +58,18 @@ def test_the_networks_of_both_engines_are_read() -> None:
     assert {str(one) for one in found} >= {"10.82.0.0/24", "10.83.0.0/24"}
 
 
+def test_a_network_that_goes_while_they_are_looked_at_is_left_out() -> None:
+    class Going(Told):
+        def call(self, *arguments: str, timeout: float = 300) -> str:
+            if arguments[1] == "inspect" and "one" in arguments:
+                raise LabError("no such network", "one")
+            return super().call(*arguments)
+
+    there = Going([{"subnets": [{"subnet": "10.82.0.0/24"}]}])
+
+    assert "10.82.0.0/24" in {str(one) for one in subnets.taken(there)}
+
+
 def test_the_addresses_of_this_machine_are_taken() -> None:
     assert any(one.overlaps(subnets.parse("127.0.0.0/8")) for one in subnets.taken(Told([])))
 

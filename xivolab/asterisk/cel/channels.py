@@ -20,12 +20,13 @@ HOLDING = "holding_bridge"
 
 @dataclass(slots=True, eq=False)
 class Stay:
-    """A channel in a bridge, from `enter` to `exit` (ns, None while it lasts or where not told)."""
+    """A channel in a bridge, from `enter` to `exit` (ns, None while it lasts or where not told); `room` is a conference's."""
 
     bridge: str
     technology: str
     enter: int
     exit: int | None = None
+    room: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -78,8 +79,8 @@ class Channel:
 
     @property
     def talks(self) -> list[Stay]:
-        """Its stays in bridges where people talk."""
-        return [stay for stay in self.stays if stay.technology != HOLDING]
+        """Its stays in bridges where people talk with whom they called."""
+        return [stay for stay in self.stays if stay.technology != HOLDING and not stay.room]
 
 
 def device_of(name: str) -> str:
@@ -203,9 +204,9 @@ class _Builder:
         facts = event.facts
         bridge = str(facts.get("bridge_id") or self._bridge_of(event) or "bridge")
         technology = str(facts.get("bridge_technology") or "")
-        self._enter(channel, bridge, technology, event.time)
+        self._enter(channel, bridge, technology, event.time, event.in_room)
 
-    def _enter(self, channel: Channel, bridge: str, technology: str, time: int) -> None:
+    def _enter(self, channel: Channel, bridge: str, technology: str, time: int, room: bool = False) -> None:
         if technology != HOLDING:
             _close_waits(channel, time, "queue")
         open_stay = next((stay for stay in channel.stays if stay.exit is None), None)
@@ -213,7 +214,7 @@ class _Builder:
             return
         if open_stay is not None:
             open_stay.exit = time
-        channel.stays.append(Stay(bridge, technology, time))
+        channel.stays.append(Stay(bridge, technology, time, room=room))
 
     def _bridge_of(self, event: CelEvent) -> str | None:
         """The bridge of the channels that `peer` names."""

@@ -95,6 +95,9 @@ _RANKS = {
 _RANK_OF_OTHERS = 5
 
 
+_ROOMS = frozenset(("ConfBridge", "MeetMe", "Conference"))
+
+
 @dataclass(slots=True)
 class CelEvent:
     """One row of CEL. `time` is ns since 1970, `NULL_INT` where the evidence has none; texts are "" where it has none.
@@ -137,6 +140,11 @@ class CelEvent:
     def user_defined(self) -> bool:
         """Whether the dialplan made it (CELGenUserEvent)."""
         return self.eventtype not in KNOWN_EVENTS or self.eventtype == "USER_DEFINED"
+
+    @property
+    def in_room(self) -> bool:
+        """Whether its channel is in a conference: who enters calls the room, not those who are in it."""
+        return self.appname in _ROOMS
 
     @property
     def name(self) -> str:

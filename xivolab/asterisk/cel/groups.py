@@ -26,7 +26,7 @@ _UNIQUEIDS = (
 """What in `extra` names channels that belong to the same call."""
 
 _HOLDING = "holding_bridge"
-"""Where parked callers of many calls are held: it joins nobody."""
+"""Where parked callers of many calls are held: it joins nobody, nor does a conference, which may last a day."""
 
 
 @dataclass(slots=True, eq=False)
@@ -137,7 +137,7 @@ def _told_names(event: CelEvent) -> list[tuple[str, str]]:
         ("id", value) for key in _UNIQUEIDS if isinstance(value := facts.get(key), str) and value not in ("", "N/A")
     ]
     bridge = facts.get("bridge_id")
-    if isinstance(bridge, str) and bridge and facts.get("bridge_technology") != _HOLDING:
+    if isinstance(bridge, str) and bridge and facts.get("bridge_technology") != _HOLDING and not event.in_room:
         names.append(("bridge", bridge))
     return names
 

@@ -33,7 +33,7 @@ _PAIR_BARE = re.compile(r"\s*([A-Za-z_]\w*)(?: +(.*))?")
 _HTML = re.compile(r"<t(?:able|[dhr])[\s>]", re.IGNORECASE)
 _SIGNS = {"+": "+", "↵": "+", ".": ".", "…": "."}
 _GAPS = " +.↵…"
-_HEADER_LINES = 16
+_HEADER_LINES = 48
 
 
 def read_tables(text: str) -> list[PsqlTable]:
@@ -274,7 +274,7 @@ class _Rows:
         starts = [0, *(bar + 1 for bar in self._grid.bars)]
         widths = [end - start + self._grid.spaces for start, end in zip(starts, ends, strict=True)]
         return [
-            _SIGNS.get(cell[-1], "") if len(cell) == width else ""
+            _SIGNS.get(cell[-1:], "") if len(cell) == width else ""
             for cell, width in zip(map(_widened, cells), widths, strict=True)
         ]
 

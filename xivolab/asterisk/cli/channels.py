@@ -16,7 +16,7 @@ from xivolab.asterisk.cli.wrapped import hard_width, joined_rows
 _NAME = r"[A-Za-z][\w-]*/[^\s(),&!]+"
 _STATE = r"Down|Rsrvd|OffHook|Dialing(?:\ Offhook)?|Dialing|Ringing|Ring|Up|Busy|Pre-ring?|Mute|Unknown"
 _PLAIN = re.compile(
-    rf"(?P<channel>{_NAME})\s+(?P<location>\(None\)|\S+)\s+(?P<state>{_STATE})(?:\s+(?P<application>[^()\s]+)(?:\((?P<data>.*?)\)?)?)?"
+    rf"(?P<channel>{_NAME})\s+(?P<location>\(None\)|\S+)\s+(?P<state>{_STATE})(?:\s+(?P<application>\(None\)|[^()\s]+)(?:\((?P<data>.*?)\)?)?)?"
 )
 _VERBOSE = re.compile(
     rf"""(?P<channel>{_NAME})\s+(?P<where>(?:\S+\s+){{0,2}}?)(?P<priority>\d+)\s+(?P<state>{_STATE})\s+
@@ -93,7 +93,7 @@ def _plain(found: re.Match[str]) -> dict[str, Any]:
         exten=told(where["exten"]) if where else None,
         priority=whole(where["priority"]) if where else None,
         state=found["state"],
-        application=found["application"],
+        application=None if found["application"] == "(None)" else found["application"],
         data=told(found["data"]),
     )
 

@@ -11,10 +11,12 @@ from collections.abc import Callable
 from itertools import pairwise
 
 _COLOUR = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b[()][0-9A-B]")
+# What a terminal no longer shows: the prompt, which the console takes away to write a line, and writes again behind it.
+_ERASED = re.compile(r"^.*\r\x1b\[0?K", re.DOTALL)
 _PROMPT = re.compile(r"^[\w.-]*\*?CLI> ?")
 _DATE = r"\[[^\[\]\n]{6,64}\]"
 _LEVEL = r"[A-Za-z][\w-]{1,31}\[\d+\]"
-HEADER = re.compile(rf"{_DATE} (?:{_LEVEL}|Asterisk \d\S* built by | *(?:--|==|>) )|\[[?!]\] ")
+HEADER = re.compile(rf"{_DATE} (?:{_LEVEL}|Asterisk \d\S* built by | *(?:--|==|>) |<--- )|\[[?!]\] ")
 """What a record begins with in a file."""
 _ANYWHERE = re.compile(rf"{_DATE} +{_LEVEL}")
 # What was put in front of lines: quotes of mails, bullets, names and numbers of grep, numbers of `cat -n`.
@@ -33,6 +35,8 @@ _SYSLOG = re.compile(
     r"^(?:<\d+>)?(?P<date>\w{3} +\d+ [\d:.]+|\d{4}-\d\d-\d\d[T ][\d:.]+(?:Z|[+-][\d:]+)?) \S+ [^\s\[:]+(?:\[\d+\])?: "
     rf"(?P<level>{_LEVEL})(?P<id>\[C-[0-9a-f]{{8}}\])?: (?P<file>[^\s:]+):(?P<line>\d+) in (?P<function>[^\s:]+): "
 )
+# How rsyslog writes control characters (parser.escapeControlCharactersOnReceive): the line ends of a SIP message.
+_ESCAPED = re.compile(r"#(011|012|015|033)")
 _STEP = re.compile(r"\s*(?:-- )?Executing \[[^\]\n]*@")
 _BARE = re.compile(r":[ >]*$")  # a header whose message a narrow paste put into the next line
 _CONSOLE = re.compile(r"^(?:\s*(?:-- |== |> )|Executing \[|<--- |(?:Got |Sent) RTP |\* Sent RTCP|RTCP from )")
@@ -51,7 +55,8 @@ def from_json(line: str) -> str:
         place = told["location"]
         callid = str(identifiers.get("callid") or "")
         head = f"[{record['timestamp']}] {told['level']}[{int(identifiers['lwp'])}]{callid}"
-        message = str(told["message"]).rstrip("\n")
+        # Files are written without colours, JSON with them.
+        message = uncoloured(str(told["message"]).rstrip("\n"))
         return f"{head}: {place['filename']}:{int(place['line'])} {place['function']}: {message}"
     except (ValueError, KeyError, TypeError, AttributeError):
         return line
@@ -64,13 +69,23 @@ def from_syslog(line: str) -> str:
         return line
     told = found.groupdict()
     head = f"[{told['date']}] {told['level']}{told['id'] or ''}: {told['file']}:{told['line']} {told['function']}: "
-    return head + line[found.end() :]
+    message = line[found.end() :]
+    # Steps of the dialplan have one line, and digits of their own behind "#".
+    if "#0" in message and not message.startswith("Executing ["):
+        message = uncoloured(_ESCAPED.sub(lambda escaped: chr(int(escaped[1], 8)), message)).removesuffix("\n")
+    return head + message
 
 
 def uncoloured(line: str) -> str:
     """Without what colours a terminal, and without the prompt of Asterisk."""
-    line = _COLOUR.sub("", line) if "\x1b" in line else line
-    return _PROMPT.sub("", line, count=1) if "CLI>" in line else line
+    if "\x1b" in line:
+        line = _COLOUR.sub("", _ERASED.sub("", line))
+    prompt = _PROMPT.match(line) if "CLI>" in line else None
+    if prompt is None:
+        return line
+    line = line[prompt.end() :]
+    typed = line.strip() and not (line.startswith("[") or is_console(line))
+    return f"[!] {line}" if typed else line
 
 
 def front_of(lines: list[str]) -> re.Pattern[str] | None:
@@ -107,7 +122,7 @@ def is_console(line: str) -> bool:
 def is_of_console(lines: list[str]) -> bool:
     """Whether some of these lines are what a console prints without a header: steps, or there is no header at all."""
     steps = (line for before, line in pairwise(["", *lines]) if not _BARE.search(before) and _STEP.match(line))
-    return any(steps) or not any(HEADER.match(line) for line in lines)
+    return any(steps) or not any(HEADER.match(line) and not line.startswith("[!] ") for line in lines)
 
 
 def is_file(lines: list[str]) -> bool:

@@ -73,6 +73,7 @@ class _Grouper:
         self._bridges: dict[str, Group] = {}
         self._parents: dict[int, Group] = {}
         self._invites: dict[str, Entry] = {}
+        self._tied: set[str] = set()  # Call-IDs that a call has: another INVITE of one is its own, or a second copy
 
     def run(self, entries: Iterable[Entry]) -> list[list[Group]]:
         for entry in entries:
@@ -92,7 +93,7 @@ class _Grouper:
         elif what == "lost":
             return
         elif what == "invite":
-            if entry.told.facts[0] == "in":
+            if entry.told.facts[0] == "in" and entry.told.facts[1] not in self._tied:
                 self._invites[entry.told.facts[1]] = entry
         else:
             self._add(entry)
@@ -131,7 +132,7 @@ class _Grouper:
             group.ended = entry.time
         elif told.what == "step":
             group.ended = None
-        if told.what == "bridge" and told.facts[0] == "joined" and "basic" in told.facts[2]:
+        if told.what == "bridge" and told.facts[0] != "left" and "basic" in told.facts[2]:
             self._bridged(told.facts[3], self._homes[told.channel])
         if entry.thread >= 0:
             self._threads[entry.thread] = group
@@ -168,6 +169,7 @@ class _Grouper:
             if late and (to_user == exten or from_user == endpoint):
                 group.call_ids.append(call_id)
                 del self._invites[call_id]
+                self._tied.add(call_id)
                 return
 
     def _bridged(self, bridge: str, group: Group) -> None:

@@ -75,6 +75,12 @@ class Happening:
 _STEP = re.compile(r'Executing \[(.*?)@([^\]]*):(\d+)\] ([^\s("]+)\("([^"]*)", "(.*)"\)(?: in new stack)?\s*$', re.S)
 _STORIES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("bridge", re.compile(r"Channel (?P<channel>\S+) (?P<a>joined|left) '(?P<b>[^']*)' (?P<c>\S+) <(?P<d>[^>]+)>")),
+    (
+        "bridge",
+        re.compile(
+            r"Channel (?P<channel>\S+) (?P<a>swapped) with (?P<other>\S+) into '(?P<b>[^']*)' (?P<c>\S+) <(?P<d>[^>]+)>"
+        ),
+    ),
     ("answered", re.compile(r"(?P<channel>\S+) answered (?P<other>\S+)$")),
     ("ringing", re.compile(r"(?P<channel>\S+) is ringing")),
     ("called", re.compile(r"Called (?P<a>\S+)$")),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
+from xivolab.asterisk.log.console import of_terminal, undated
 from xivolab.asterisk.log.forms import (
     HEADER,
     from_json,
@@ -78,21 +79,22 @@ def _lines(raw: BinaryIO) -> Iterator[str]:
 def _mended_lines(head: list[str], marked_up: list[Change], lines: Iterator[str]) -> Iterator[tuple[int, str]]:
     """Lines as a file has them, with their numbers."""
 
-    def plain_line(line: str) -> str | None:
-        whole = undone(line, marked_up)
-        return None if whole is None else uncoloured(whole).removeprefix("\ufeff")
+    returns = of_terminal(head)
 
-    plain = [line for line in map(plain_line, head) if line is not None]
+    def plain_lines(those: Iterable[str]) -> Iterator[tuple[int, str]]:
+        for number, line in enumerate(those, 1):
+            whole = undone(line[:-1] if returns and line.endswith("\r") else line, marked_up)
+            if whole is not None:
+                yield number, uncoloured(whole).removeprefix("\ufeff")
+
+    plain = [line for _, line in undated(plain_lines(head))]
     front = quoted(plain) or front_of(plain)
     carets = sum(line.endswith("^M") for line in plain) * 4 > len(plain)
     cleaned = [_clean(line, front, carets) for line in plain]
     console = is_of_console(cleaned)
     how = wrapping([_marked(line, console) for line in cleaned])
-    made = (
-        (number, _marked(_clean(whole, front, carets), console))
-        for number, line in enumerate(lines, 1)
-        if (whole := plain_line(line)) is not None
-    )
+    shown = undated(plain_lines(lines))
+    made = ((number, _marked(_clean(line, front, carets), console)) for number, line in shown)
     if how is None:
         yield from made
         return

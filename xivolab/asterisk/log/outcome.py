@@ -174,14 +174,20 @@ class _Reader:
         self._timed_out = True
 
     def _on_bridge(self, entry: Entry) -> None:
-        way, _, _, bridge = entry.told.facts
+        way, _, kind, bridge = entry.told.facts
         if is_helper(entry.told.channel):  # the announcer of a conference is nobody to talk with
             return
+        if not kind.startswith("basic"):  # a conference, or where callers wait: nobody that was called
+            if entry.told.channel == self._caller:
+                self._final = entry if way == "left" else None  # it may hang up there: no step is told then
+            return
         inside = self._in_bridge.setdefault(bridge, set())
-        if way == "joined":
+        if way in ("joined", "swapped"):
             inside.add(entry.told.channel)
+            inside.discard(entry.told.other)  # it was swapped with that: a Local channel, no longer needed
             self._talked.add(entry.told.channel)
             self._first_out = None
+            self._final = None if entry.told.channel == self._caller else self._final
             if len(inside) > 1:
                 self._connected = self._connected or entry
                 if self._answered is None:  # it was, before the log begins
@@ -190,7 +196,8 @@ class _Reader:
             if entry.told.channel not in inside and self._answered is None:  # it joined before the log begins
                 self._answered = self._connected = entry
             inside.discard(entry.told.channel)
-            self._first_out = self._first_out or entry.told.channel
+            if not is_local(entry.told.channel):
+                self._first_out = self._first_out or entry.told.channel
 
     def call(self) -> LogCall:
         """The fields of the call."""
@@ -199,7 +206,8 @@ class _Reader:
             return self._refused_at_once(missing)
         partial = not self._groups[0].entries or not self._begins()
         ended = self._ended()
-        last = self._entries[-1].time
+        in_room = self._final is not None and self._final.told.what == "bridge"
+        last = (self._final if self._final and in_room else self._entries[-1]).time
         answered = True if self._answered else None if partial else False
         answered_at = self._answered.time if self._answered and self._answer_known else None
         connected_at = self._connected.time if self._connected else None

@@ -89,11 +89,13 @@ def turns_of(files: Sequence[LogFacts]) -> list[int]:
     order = sorted(spans, key=lambda row: spans[row][0])
     if len(order) < 2:
         return [0] * len(files)
-    gaps = [
-        (spans[row][0] - spans[order[k - 1]][1]) % YEAR if k else (spans[row][0] - spans[order[-1]][1]) % YEAR
-        for k, row in enumerate(order)
-    ]
-    first = max(range(len(order)), key=lambda k: (gaps[k] if k else gaps[0], -k))
+    # Files may be of the same time, and one may go on into January.
+    ends = {row: begin + (end - begin) % YEAR for row, (begin, end) in spans.items()}
+    reached, gaps = max(ends.values()) - YEAR, []
+    for row in order:
+        gaps.append(max(spans[row][0] - reached, 0))
+        reached = max(reached, ends[row])
+    first = max(range(len(order)), key=lambda k: (gaps[k], -k))
     later = set(order[:first])
     return [int(row in later) for row in range(len(files))]
 
@@ -162,7 +164,9 @@ def _offset(files: Sequence[LogFacts], year: int, turns: Sequence[int]) -> int |
             for hint in facts.hints:
                 if hint.strong is not strong:
                     continue
-                time = _at(hint.time, year + turn) if hint.clock == YEARLESS else hint.time
+                # A file whose dates got a year later on has no year of the whole.
+                its = year + turn if facts.clock == YEARLESS else datetime.fromtimestamp(hint.moment / SECOND, UTC).year
+                time = _at(hint.time, its) if hint.clock == YEARLESS else hint.time
                 quarters, late = divmod(time - hint.moment + 2 * SECOND, _QUARTER)
                 if late <= _LATE and abs(quarters) * _QUARTER < _WIDEST:
                     votes[quarters * _QUARTER] += 1

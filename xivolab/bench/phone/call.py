@@ -177,12 +177,12 @@ class Call:
     def transfer(self, to: str, timeout: float = 20) -> int:
         """Send the other party on to a number, without asking it (blind: REFER). Return the status the PBX tells in the end."""
         self.phone.ask("transfer", call=self.number, to=to)
-        return self._transferred(timeout)
+        return self.wait_transferred(timeout)
 
     def transfer_to(self, consultation: Call, timeout: float = 20) -> int:
         """Connect the other party with that of a second call of this phone (attended: REFER with Replaces)."""
         self.phone.ask("transfer", call=self.number, other=consultation.number)
-        return self._transferred(timeout)
+        return self.wait_transferred(timeout)
 
     def press(self, digits: str, how: Keys = "rfc4733") -> None:
         """Press keys, one after the other, and wait until they are sent."""
@@ -202,7 +202,11 @@ class Call:
 
     def stop_recording(self) -> None:
         """Close the recording's file; the end of the call does so too."""
-        self.phone.ask("stop-recording", call=self.number)
+        try:
+            self.phone.ask("stop-recording", call=self.number)
+        except LabError:
+            if self.state != "ended":
+                raise
 
     def listen(self, seconds: float, to: Path) -> Path:
         """Listen for a time, and bring what was heard to the file `to` (WAV, 16 bit, mono)."""
@@ -216,7 +220,9 @@ class Call:
         """What the phone knows of the call's media now."""
         return Measures(**self.phone.ask("measure", call=self.number))
 
-    def _transferred(self, timeout: float) -> int:
+    def wait_transferred(self, timeout: float = 20) -> int:
+        """Wait until the PBX says how a transfer went (NOTIFY); return its status."""
+
         def told() -> list[Message]:
             return [event for event in self.events("transfer") if event["final"] or event["status"] >= 200]
 

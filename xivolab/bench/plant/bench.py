@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import psycopg
 
     from xivolab.bench.model import Configuration
+    from xivolab.bench.operator import Operator
     from xivolab.bench.phone import Phones
     from xivolab.bench.phone.phone import Phone
     from xivolab.bench.render import Difference
@@ -185,12 +186,12 @@ class Bench:
         """The database lets in whom it should, and Asterisk runs with its files."""
         db, pbx = self.container("db"), self.container("pbx")
         self.on_progress("waiting for the database")
-        ask = ("psql", "-U", "postgres", "-d", "asterisk", "-Atc", "SELECT 1")
+        ask = ("psql", "-U", "postgres", "-d", "postgres", "-Atc", "SELECT 1")
         until(
             lambda: self.engine.execute(db, *ask, user="postgres"), 30, "the database does not answer", self.name, _LOOK
         )
         password = f"ALTER ROLE asterisk PASSWORD '{state.secret('db')}';".encode()
-        self.engine.feed(password, "exec", "-i", "--user", "postgres", db, "psql", "-q", "-d", "asterisk")
+        self.engine.feed(password, "exec", "-i", "--user", "postgres", db, "psql", "-q", "-d", "postgres")
         keys = f"{configure.FOLDER}/keys"
         self.engine.execute(pbx, "install", "-d", "-o", "asterisk", "-g", "asterisk", keys)
         addresses = [*next(part for part in parts(state) if part.name == "pbx").networks.values()]
@@ -204,7 +205,9 @@ class Bench:
 
             self._apply(configuration or presets.small(secret=state.secret("trunk")))
             snapshots.take(self, snapshots.KNOWN)
+        self.service("start")
         self.wait_booted()
+        self.operator.start()
         self.on_progress("switching the phones on")
         self.staff()
 
@@ -271,6 +274,15 @@ class Bench:
             self._phones = Phones(self.engine, self.container("phones"))
         return self._phones
 
+    @property
+    def operator(self) -> Operator:
+        """The operator at the other end of the trunk."""
+        from xivolab.bench.operator import Customer, Operator
+        from xivolab.bench.phone.image import tag
+
+        customer = Customer(self.address("pbx", "wan"), "xivo", self.state.secret("trunk"))
+        return Operator(self.engine, self.container("operator"), customer, tag())
+
     def phone(self, number: str) -> Phone:
         """The phone on the desk of a line. Raises UsageError where none is."""
         _ = self.phones.link
@@ -328,7 +340,8 @@ class Bench:
         try:
             return psycopg.connect(self.dsn, connect_timeout=5, autocommit=True)
         except psycopg.Error as error:
-            raise LabError(f"the database does not answer ({error})".splitlines()[0], self.name, _LOOK) from error
+            remedy = f"xivolab pbx up --bench {self.name}; or back to the known state: xivolab pbx reset"
+            raise LabError(f"the database does not answer ({error})".splitlines()[0], self.name, remedy) from error
 
     def sql(self, query: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """The rows of a query, none for a command."""

@@ -52,19 +52,11 @@ def ensure(engine: Engine, part: Part, image: str, neighbours: Sequence[Part]) -
     name = container(engine.bench, part.name)
     mark = fingerprint(part, image, neighbours)
     found = look(engine, name)
-    if found is not None and (found.mark != mark or found.orphan):
-        engine.remove(name)
-        found = None
-    if found is not None and found.running:
+    if found is not None and found.running and found.mark == mark:
         return False
     if found is not None:
-        try:
-            engine.call("start", name)
-        except LabError:
-            # What a killed engine left of it does not start: all that counts is in the volumes.
-            engine.remove(name)
-        else:
-            return True
+        # All that counts is in the volumes; a new one has nothing of what ended the old one.
+        engine.remove(name)
     _create(engine, part, image, neighbours, mark)
     engine.call("start", name)
     return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import tarfile
+import time
 from collections.abc import Mapping
 
 from xivolab.bench.engine import Engine
@@ -12,10 +13,13 @@ from xivolab.bench.engine import Engine
 def pack(files: Mapping[str, bytes], owner: str = "root", mode: int = 0o644) -> bytes:
     """An archive of files by name, all of one owner."""
     buffer = io.BytesIO()
+    now = time.time()
     with tarfile.open(fileobj=buffer, mode="w") as archive:
         for name, data in files.items():
             entry = tarfile.TarInfo(name)
             entry.size, entry.mode, entry.uname, entry.gname = len(data), mode, owner, owner
+            # Asterisk reads a file again when its size or its time has changed: nothing else.
+            entry.mtime = now
             archive.addfile(entry, io.BytesIO(data))
     return buffer.getvalue()
 

@@ -7,6 +7,7 @@ import json
 import subprocess
 import zlib
 from collections.abc import Collection, Iterator
+from typing import Any
 
 from xivolab.bench.engine import Engine
 from xivolab.errors import LabError
@@ -61,14 +62,24 @@ def _routed() -> Iterator[Network]:
 
 
 def _of_engine(engine: Engine) -> Iterator[Network]:
-    names = engine.call("network", "ls", "--quiet").split()
-    if not names:
-        return
-    for network in json.loads(engine.call("network", "inspect", *names)):
+    for network in _described(engine, engine.call("network", "ls", "--quiet").split()):
         # podman tells "subnets", docker "IPAM"
         configured = network.get("subnets") or (network.get("IPAM") or {}).get("Config") or []
         for entry in configured:
             yield from _network(entry.get("subnet") or entry.get("Subnet") or "")
+
+
+def _described(engine: Engine, names: list[str]) -> list[dict[str, Any]]:
+    """The networks as the engine tells of them, those that went in this moment left out."""
+    if not names:
+        return []
+    try:
+        return list(json.loads(engine.call("network", "inspect", *names)))
+    except LabError:
+        if len(names) == 1:
+            return []
+        half = len(names) // 2
+        return _described(engine, names[:half]) + _described(engine, names[half:])
 
 
 def _network(text: str) -> Iterator[Network]:

@@ -1,0 +1,1 @@
+"""What runs beside the containers that are impaired, with the Python of the phones alone."""
