@@ -301,12 +301,32 @@ class Reading:
     def _cel_rows(self) -> Table:
         from xivolab.asterisk.cel import cel_table
 
-        return cel_table(self.cel.events, self.cel_groups, [file.path for file in self._files])
+        return self._with_call_ids(cel_table(self.cel.events, self.cel_groups, [file.path for file in self._files]))
 
     def _journal(self) -> Table:
         from xivolab.asterisk.cel.journal import journal_table
 
-        return journal_table([row for rows in self._journal_rows() for row in rows], self.cel_groups)
+        rows = [row for rows in self._journal_rows() for row in rows]
+        return self._with_call_ids(journal_table(rows, self.cel_groups))
+
+    def _with_call_ids(self, table: Table) -> Table:
+        """A table made of channel events whose `call` is the id that the call has in the table of calls."""
+        ids = self._ids_of_groups
+        calls = table["call"].copy()
+        for row, call in enumerate(calls.tolist()):
+            calls[row] = ids.get(call, call)
+        return Table(table.record, {**table.columns, "call": calls})
+
+    @cached_property
+    def _ids_of_groups(self) -> dict[str, str]:
+        """For each call of the channel events its id in the table of calls: another where SIP or a log tells it, too."""
+        if not (self._log_files or any(file.kind == "capture" for file in self._files)):
+            return {}
+        calls = self._calls.calls
+        owners = {key: call for call, keys in zip(calls["id"], calls["linkedids"], strict=True) for key in keys}
+        return {
+            one.id: next((owners[key] for key in one.linkedids if key in owners), one.id) for one in self.cel_groups
+        }
 
     def _journal_rows(self) -> Iterator[Iterable[dict[str, Any]]]:
         """The rows of the journal, of each source."""
@@ -329,7 +349,9 @@ class Reading:
 
         events = [event for found in self._queue_events() for event in found]
         groups = self.cel_groups if self._cel_files.events or self._databases else []
-        return Queues(events, {event.uniqueid: one.id for one in groups for event in one.events}, every_s, within_s)
+        ids = self._ids_of_groups if groups else {}
+        calls = {event.uniqueid: ids.get(one.id, one.id) for one in groups for event in one.events}
+        return Queues(events, calls, every_s, within_s)
 
     def _queue_events(self) -> Iterator[Iterable[QueueEvent]]:
         from xivolab.asterisk.cel.queue_log import read_file, read_rows

@@ -30,7 +30,8 @@ PARTIES = ("from_user", "to_user", "state", "answered", "released_by")
 
 
 def named(variant: str, form: str) -> Path:
-    return next(FORMATS / name for name in FILES if name.startswith(f"{variant}-{form}"))
+    found: str = next(name for name in FILES if name.startswith(f"{variant}-{form}"))
+    return FORMATS / found
 
 
 def raw(path: Path) -> Iterator[tuple[Any, ...]]:

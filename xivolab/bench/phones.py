@@ -80,7 +80,7 @@ def _host(phone: Phone) -> str:
 class Baresip:
     """A running phone. Commands are typed as on its menu; events are kept and can be waited for.
 
-    `call_id` is that of the call that began last.
+    `call_id` is that of the call that rang or was answered last.
     """
 
     def __init__(self, engine: Engine, container: str, phone: Phone, folder: Path) -> None:
@@ -175,7 +175,7 @@ class Baresip:
         own, other, user = tags(log, self.call_id)
         replaces = f"{self.call_id};to-tag={other};from-tag={own}"
         self.command("callfind", call_id)
-        self.command("transfer", f"<sip:{user}@{_host(self.phone)}?Replaces={quote(replaces, safe='')}>")
+        self.command("transfer", f"sip:{user}@{_host(self.phone)}?Replaces={quote(replaces, safe='')}")
 
     def press(self, digits: str) -> None:
         """Press keys during a call, as a person would (RFC 4733)."""
@@ -213,7 +213,7 @@ class Baresip:
             if message.get("event"):
                 with self._arrived:
                     self.events.append(message)
-                    if message.get("type") in ("CALL_OUTGOING", "CALL_INCOMING"):
+                    if message.get("type") in ("CALL_INCOMING", "CALL_ESTABLISHED"):
                         self.call_id = str(message.get("id"))
                     self._arrived.notify_all()
         return pending

@@ -83,12 +83,17 @@ def journal_table(rows: Iterable[Row], groups: Sequence[Group]) -> Table:
     by_number = {event.call_log_id: event.linkedid for one in groups for event in one.events if event.call_log_id}
     by_time = {row["date"]: row for row in rebuilt if row["date"] is not None}
     by_linkedid = {row["linkedid"]: row for row in rebuilt}
+    linked = {event.uniqueid: event.linkedid for one in groups for event in one.events if event.uniqueid}
     found = []
     for row in rows:
         linkedid = row["linkedid"] or by_number.get(row["number"])
         other = by_linkedid.get(linkedid) or by_time.get(row["date"])
         if other is not None:
             row = {**row, "linkedid": other["linkedid"], "call": other["call"], "date": other["date"] or row["date"]}
+        elif (
+            other := by_linkedid.get(linked.get(linkedid or ""))
+        ) is not None:  # Master.csv has rows of other channels
+            row = {**row, "linkedid": other["linkedid"], "call": other["call"]}
         found.append(row)
     numbers = {linkedid: number for number, linkedid in by_number.items()}
     found += [{**row, "number": numbers.get(row["linkedid"])} for row in rebuilt]
