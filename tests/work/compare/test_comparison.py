@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import xivolab
+from tests.captures import ROOT
 from tests.work.compare.crossing import PHONE, ROUTER, TO_A, TO_B, Between, Sent, lost, points, rtp, signalling
 from xivolab.errors import UsageError
 from xivolab.schema import COMPARE_RECORDS
@@ -218,3 +219,10 @@ def test_the_tables_have_the_types_of_their_records(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="there are calls, messages, streams, rewrites, offset"):
         found.table("call")
     assert xivolab.open(tmp_path / "a.pcap").table("calls")["id"][0] == found.table("calls")["call_a"][0]
+
+
+def test_streams_that_a_log_tells_have_no_packets_to_compare() -> None:
+    found = compare(ROOT / "captures" / "rtp-debug", ROOT / "sample_logs" / "rtp-debug" / "full")
+    streams = rows(found, "streams")
+    assert len(streams) == 4
+    assert all(one["streams_a"] and not one["streams_b"] for one in streams)

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 from xivolab.case import Case, Evidence
@@ -83,10 +84,15 @@ class Side:
         index = self.index
         return index.host(index.src[row]).strip("[]"), index.host(index.dst[row]).strip("[]")
 
-    @property
+    @cached_property
     def streams(self) -> Table:
-        """The table of its streams."""
-        return self.case.table("streams")
+        """The table of its streams: those that were captured, for packets are compared."""
+        return self.case.table("streams").select(self._captured)
+
+    @cached_property
+    def _captured(self) -> NDArray[np.intp]:
+        """The rows of the streams that no log tells."""
+        return np.flatnonzero(np.array([file is None for file in self.case.table("streams")["file"]], np.bool_))
 
     def stream_ends(self, row: int) -> tuple[str, str]:
         """The addresses, without ports, of a stream."""
@@ -95,7 +101,7 @@ class Side:
     @cached_property
     def packets(self) -> list[NDArray[Any]]:
         """The packets of each stream, in the order of the table: (n,) of `xivolab.rtp.packets.RTP_PACKET`, by time."""
-        flows = [flow_of(self.case.stream(row)) for row in range(len(self.streams))]
+        flows = [flow_of(self.case.stream(row)) for row in self._captured.tolist()]
         sources = [file.source for file in self.case.files if file.kind == "capture"]
         return [found.rows for found in rtp_packets(sources, flows, data=False)] if flows else []
 
