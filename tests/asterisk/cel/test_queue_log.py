@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tests.asterisk.cel.queue_sample import LOG
 from xivolab.asterisk.cel.queue_log import QueueEvent, agent_times, queue_calls, read_file, read_rows
+from xivolab.asterisk.cel.queue_tables import Queues
 
 S = 10**9
 
@@ -108,3 +109,11 @@ def test_events_in_any_order_are_taken(lines: list[str]) -> None:
     found, _ = read_file("\n".join(lines), "x")
     assert sum(call.outcome == "full" for call in queue_calls(found)) == 1
     agent_times(found)
+
+
+def test_numbers_that_are_too_large_are_none() -> None:
+    """Found by fuzzing."""
+    late = "99999999999|1.1|sales|NONE|ENTERQUEUE||1001|1\n"
+    events, bad = read_file(late + "1763456789|1.1|sales|NONE|ENTERQUEUE||1001|" + "9" * 30 + "\n", "queue_log")
+    assert (len(events), bad) == (1, [1])
+    assert len(Queues(events, {}, None, 20.0).table("calls")) == 1

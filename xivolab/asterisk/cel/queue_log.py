@@ -37,6 +37,9 @@ _LEFT = {
     "LEAVEEMPTY": ("leave-empty", -1),
     "WITHDRAW": ("withdrawn", 2),
 }
+_LATEST_S = 9_000_000_000
+"""Later times (the year 2255) are none: as nanoseconds they would not fit."""
+_DIGITS = 18  # of a whole number
 _COMPLETED = {"COMPLETEAGENT": "agent", "COMPLETECALLER": "caller"}
 _TRANSFERRED = ("BLINDTRANSFER", "ATTENDEDTRANSFER", "TRANSFER")
 
@@ -107,7 +110,7 @@ def read_file(text: str, file: str) -> tuple[list[QueueEvent], list[int]]:
     for number, raw in enumerate(text.split("\n"), 1):
         line = raw.rstrip("\r")
         found = _LINE.fullmatch(line)
-        if found:
+        if found and int(found[1]) <= _LATEST_S:
             data = found[6].split("|") if found[6] is not None else []
             events.append(_event(int(found[1]) * 10**9, found.group(2, 3, 4, 5), data, file, number))
         elif line.strip():
@@ -231,7 +234,7 @@ def _datum(event: QueueEvent, n: int) -> str:
 
 def _whole(event: QueueEvent, n: int) -> int | None:
     text = _datum(event, n)
-    return int(text) if text.isdecimal() else None
+    return int(text) if text.isdecimal() and len(text) <= _DIGITS else None
 
 
 def _seconds(event: QueueEvent, n: int) -> float | None:
