@@ -61,3 +61,19 @@ def test_what_to_type_to_see_the_lines() -> None:
     assert _command(lines[:1]) == "sed -n 3p 'my logs/full'"
     assert _command([Line("a", number=3, file="full.1.gz")]) == "zcat full.1.gz | sed -n 3p"
     assert _command([Line("a")]) == _command([]) == ""
+
+
+def test_the_password_of_a_dial_tone_is_hidden_wherever_the_dialplan_carries_it() -> None:
+    log = Log().run("s@did:20", "Gosub", "forward,s,1(application:disa,1234,default)")
+    log.run("s@forward:3", "Set", "XIVO_FWD_ACTIONARG1=1234").run("application:disa@forward:3", "Authenticate", "1234")
+    shown_now = rows(log)
+    assert "1234" not in "\n".join(row.details + row.text for row in shown_now)
+    assert any("a dial tone behind a password" in row.text for row in shown_now)
+    assert "1234" in "\n".join(row.details for row in rows(log, secrets=True))
+
+
+def test_a_notice_stands_out_only_where_it_complains() -> None:
+    log = Log().run("9@in:1", "Answer").say("Added interface 'PJSIP/a' to queue 'b'", "NOTICE")
+    log.say("Call from 'x' rejected", "NOTICE")
+    signs = {row.text.partition(" ")[2].split()[0]: row.sign for row in rows(log) if row.text.startswith("NOTICE")}
+    assert signs == {"Added": "·", "Call": "✖"}

@@ -19,7 +19,9 @@ _SECRETS = (
     # sip:user:password@host (RFC 3261, 19.1.1).
     re.compile(r"(?i)(\bsips?:[^\s:@<>;]+:)([^\s@<>;]+)(?=@)"),
     # The dialplan asks for a password, or a variable holds one (Asterisk's log, AGI debug).
-    re.compile(r'(?i)(\b(?:vm)?authenticate\("[^"]*", ")([^",]+)'),
+    re.compile(r'(?i)(\b(?:(?:vm)?authenticate|disa)\("[^"]*", ")([^",]+)'),
+    # XiVO's forward to a service that asks for one: forward,s,1(application:disa,1234,default).
+    re.compile(r'(?i)(\bapplication:(?:(?:callback)?disa|password),)([^,)"]+)'),
     re.compile(r'(?i)(\b_{0,2}[a-z_]*(?:password|passwd|secret|pincode)="?)([^\s",)]+)'),
     re.compile(r'(?i)(\bset variable "?[a-z_]*(?:password|passwd|secret|pincode)"? "?)([^\s"]+)'),
 )

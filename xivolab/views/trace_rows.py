@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Any
 from xivolab.asterisk.trace.line import Line
 from xivolab.asterisk.trace.outline import Row
 from xivolab.asterisk.trace.words import sentence
-from xivolab.views.clean import hide_secrets, one_line
+from xivolab.views.clean import HIDDEN, hide_secrets, one_line
 from xivolab.views.scene import Ink
 
 NO_ROWS = {
@@ -39,6 +40,9 @@ _TURNS = frozenset(
     {"forward", "forward-reason", "was-forwarded", "forward-count", "voicemail", "password", "next-trunk", "redirect"}
 )
 _QUIET = frozenset({"agi", "customer-subroutine", "sip-call-id", "enters"})
+_COMPLAINS = re.compile(r"reject|fail|refus|not found|no such|unable|cannot|denied|invalid", re.IGNORECASE)
+_PIN = re.compile(r"\bapplication:(?:(?:callback)?disa|password),([^,)\"]+)")
+_ARGUMENT = re.compile(r"(\bARG\d=|_ACTIONARG\d=)([^\",)]+)")
 _UNPACKERS = ((".gz", "zcat"), (".xz", "xzcat"), (".zst", "zstdcat"))
 _SIGNS: dict[Ink, str] = {"success": "✔", "failure": "✖", "redirect": "↪", "request": "☎", "text": "·", "muted": "·"}
 
@@ -65,6 +69,7 @@ class Shown:
 def shown(rows: Sequence[Row], lang: str, place: tzinfo, *, secrets: bool) -> list[Shown]:
     """The rows in words. Passwords in the arguments of the dialplan are hidden unless `secrets`."""
     fine = any(row.line.time is not None and row.line.time % 1_000_000_000 for row in rows)
+    pins = None if secrets else pins_of(line for row in rows for line in row.lines)
     found, before = [], ""
     for row in rows:
         ink = _ink(row.code, row.fields)
@@ -82,7 +87,7 @@ def shown(rows: Sequence[Row], lang: str, place: tzinfo, *, secrets: bool) -> li
                 "" if time == before else time,
                 _place(row.line),
                 one_line(where),
-                "\n".join(_record(line, place, fine, secrets) for line in row.lines),
+                "\n".join(_record(line, place, fine, pins) for line in row.lines),
                 f"{_place(row.line, whole=True)} · {len(row.lines)} {_RECORDS[lang]}",
                 _command(row.lines),
             )
@@ -92,6 +97,8 @@ def shown(rows: Sequence[Row], lang: str, place: tzinfo, *, secrets: bool) -> li
 
 
 def _ink(code: str, fields: Mapping[str, Any]) -> Ink:
+    if code == "notice" and fields["level"] == "NOTICE" and not _COMPLAINS.search(fields["text"]):
+        return "muted"
     state = fields.get("state")
     if code == "dial":
         outcome = fields["outcome"]
@@ -136,8 +143,19 @@ def _command(lines: Sequence[Line]) -> str:
     return f"sed -n {lines_of} {quote(first.file)}"
 
 
-def _record(line: Line, place: tzinfo, fine: bool, secrets: bool) -> str:
+def pins_of(lines: Iterable[Line]) -> frozenset[str]:
+    """The passwords that forwards to a service (DISA, password) name: variables of the dialplan hold them bare."""
+    return frozenset(found[1] for line in lines for found in _PIN.finditer(line.text))
+
+
+def without_secrets(text: str, pins: frozenset[str]) -> str:
+    """A record of the log with its passwords hidden."""
+    text = hide_secrets(text)
+    return _ARGUMENT.sub(lambda found: found[1] + (HIDDEN if found[2] in pins else found[2]), text) if pins else text
+
+
+def _record(line: Line, place: tzinfo, fine: bool, pins: frozenset[str] | None) -> str:
     number = "" if line.number is None else f"{line.number:>7}  "
     time = _clock(line.time, place, fine)
-    text = line.text.rstrip() if secrets else hide_secrets(line.text.rstrip())
+    text = line.text.rstrip() if pins is None else without_secrets(line.text.rstrip(), pins)
     return f"{number}{time}{'  ' if time else ''}{text}"

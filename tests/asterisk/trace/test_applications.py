@@ -59,3 +59,10 @@ def test_a_time_condition_is_told_by_whether_it_jumped() -> None:
     log = Log().run("s@in:1", "GotoIfTime", "9:00-18:00,mon-fri,*,*?open,1").goto("in", "open", 1)
     log.run("open@in:1", "GotoIfTime", "*,*,25,dec?closed,1").run("open@in:2", "NoOp")
     assert [one.fields["state"] for one in log.decisions()] == ["on", "off"]
+
+
+def test_a_group_is_a_group_and_a_caller_who_leaves_a_queue_is_told() -> None:
+    group = Log().run("s@group:19", "Queue", "accueil,r,,,30").say("Called PJSIP/line1002").spawn("group, s, 19")
+    assert [line.strip() for line in group.told()][2].startswith("group accueil: the caller hung up after ")
+    queue = Log().run("s@queue:19", "Queue", "support,t").run("s@queue:20", "Goto", "queue,TIMEOUT,1")
+    assert not any("hung up" in line for line in queue.goto("queue", "TIMEOUT", 1).told())

@@ -38,6 +38,7 @@ def _queue(step: Step, after: Step | None) -> _Found:
     wait = parts[4] if len(parts) > 4 and parts[4].isdigit() else None
     return "queue", {
         "name": parts[0],
+        "object": step.context if step.context == "group" else "queue",  # XiVO's groups are queues of Asterisk
         "timeout": None if wait is None else int(wait),
         "status": status,
         "by": answered,

@@ -31,7 +31,11 @@ def _frame(frame: Frame, run: Run, journey: Journey, after: dict[int, Step | Non
         if step.app.lower() in ("dial", "retrydial"):
             step.decisions += dialled(step, follows, run)
         else:
-            step.decisions += application(step, follows)
+            found = application(step, follows)
+            for one in found:
+                if one.code == "queue" and follows is None and run.end is not None:
+                    one.fields |= {"left": True, "waited": seconds(step.line.time, run.end)}
+            step.decisions += found
         if step.agi is not None:
             step.decisions.append(_agi(step.agi))
         step.decisions += _special(step, frame, place)

@@ -9,6 +9,7 @@ from xivolab.asterisk.trace.tree import Decision, Frame, Run, Step
 
 _SETTING = re.compile(r"_{0,2}(?:XIVO|WAZO)_(?P<name>[A-Z_]+)=(?P<value>.*)", re.DOTALL)
 _REDIAL = "redial"
+_ASKING = frozenset({"application:disa", "application:callbackdisa", "application:password"})
 _ORIGINS = {"intern": "internal", "extern": "external", "patch": "patch"}
 
 
@@ -92,5 +93,6 @@ class Journey:
         if aim is None or aim.context != "forward":
             return []
         parts = [*(aim.args or "").split(","), "", "", ""]
-        fields = {"action": parts[0], "to": parts[1] or None, "with": parts[2] or None}
+        private = parts[0] in _ASKING  # what they name is the password
+        fields = {"action": parts[0], "to": None if private else parts[1] or None, "with": parts[2] or None}
         return [Decision("forward", fields | {"reason": self.known.get("FWD_TYPE")}, step.line)]

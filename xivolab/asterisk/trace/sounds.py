@@ -28,6 +28,10 @@ _SOUNDS = {
     "check-number-dial-again": ("“check the number and dial again”", "« vérifiez le numéro et recomposez »"),
     "invalid": ("“that is not valid”", "« ce choix n’est pas valable »"),
     "all-circuits-busy-now": ("“all circuits are busy”", "« toutes les lignes sont occupées »"),
+    "agent-loginok": ("“agent logged in”", "« agent connecté »"),
+    "agent-loggedoff": ("“agent logged off”", "« agent déconnecté »"),
+    "vm-incorrect": ("“login incorrect”", "« identification incorrecte »"),
+    "vm-goodbye": ("“goodbye”", "« au revoir »"),
     "tt-monkeys": ("monkeys (a test sound)", "des singes (son d’essai)"),
     "demo-congrats": ("Asterisk's demonstration", "la démonstration d’Asterisk"),
 }

@@ -66,6 +66,12 @@ _OBJECTS = {
     "extension": ("extension", "extension"),
     "custom": ("custom destination", "destination personnalisée"),
     "ivr": ("voice menu", "menu vocal"),
+    "application:disa": ("a dial tone behind a password (DISA)", "une tonalité derrière un mot de passe (DISA)"),
+    "application:callbackdisa": ("a call back with a dial tone (DISA)", "un rappel avec tonalité (DISA)"),
+    "application:password": ("a password", "un mot de passe"),
+    "application:directory": ("the directory", "l’annuaire"),
+    "application:faxtomail": ("fax to mail", "fax vers mail"),
+    "application:voicemailmain": ("listening to voicemail", "la consultation de messagerie"),
 }
 
 _ORIGINS = {
@@ -230,12 +236,17 @@ def _voicemail(fields: Fields, lang: int) -> str:
 
 
 def _queue(fields: Fields, lang: int) -> str:
-    head = (f"queue {fields['name']}", f"file d’attente {fields['name']}")[lang]
+    kind = ("group", "groupe") if fields.get("object") == "group" else ("queue", "file d’attente")
+    head = f"{kind[lang]} {fields['name']}"
     colon = " : " if lang else ": "
     if fields["by"]:
         return head + colon + (f"answered by {fields['by']}", f"répondu par {fields['by']}")[lang]
     if fields["status"]:
         return head + colon + _pick(_QUEUE_STATUSES, fields["status"], lang)
+    if fields.get("left"):
+        after = fields["waited"]
+        within = "" if after is None else (f" after {duration(after, lang)}", f" après {duration(after, lang)}")[lang]
+        return head + colon + ("the caller hung up", "l’appelant a raccroché")[lang] + within
     return head
 
 

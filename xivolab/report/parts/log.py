@@ -10,7 +10,8 @@ from xivolab.asterisk.trace.outline import Row
 from xivolab.asterisk.trace.verdict import verdict
 from xivolab.asterisk.trace.words import sentence
 from xivolab.report.html import Html, join, tag
-from xivolab.views.clean import hide_secrets, one_line, shorten
+from xivolab.views.clean import one_line, shorten
+from xivolab.views.trace_rows import pins_of, without_secrets
 
 if TYPE_CHECKING:
     from xivolab.report.report import Report
@@ -35,25 +36,29 @@ def lines(report: Report, trace: Trace) -> Html:
     say = report.words
     files = list(dict.fromkeys(line.file for row in rows for line in row.lines))
     fine = any(line.time is not None and line.time % 1_000_000_000 for row in rows for line in row.lines)
-    body = join(_step(report, row, many=len(files) > 1, fine=fine) for row in rows)
+    pins = pins_of(line for row in rows for line in row.lines)
+    body = join(_step(report, row, pins, many=len(files) > 1, fine=fine) for row in rows)
     summary = say("log-lines", count=say.number(count), files=", ".join(files))
     return tag("details", join([tag("summary", summary), tag("div", body)]), class_="xl-stream xl-lines")
 
 
-def _step(report: Report, row: Row, *, many: bool, fine: bool) -> Html:
+def _step(report: Report, row: Row, pins: frozenset[str], *, many: bool, fine: bool) -> Html:
     """One decision and the records from it to the next."""
     words = one_line(sentence(row.code, row.fields, report.words.lang))
     return join(
-        [tag("h5", words), tag("pre", join((_record(report, line, many=many, fine=fine) for line in row.lines), "\n"))]
+        [
+            tag("h5", words),
+            tag("pre", join((_record(report, line, pins, many=many, fine=fine) for line in row.lines), "\n")),
+        ]
     )
 
 
-def _record(report: Report, line: Line, *, many: bool, fine: bool) -> Html:
+def _record(report: Report, line: Line, pins: frozenset[str], *, many: bool, fine: bool) -> Html:
     """A record as one line: where it stands, when (to the millisecond if `fine`), and its text; of one of several lines the first."""
     first, _, rest = line.text.strip("\r\n").partition("\n")
     place = "" if line.number is None else f"{Path(line.file).name}:{line.number}" if many else str(line.number)
     time = "" if line.time is None else report.words.clock(line.time / 1e9)[: None if fine else 8]
-    text = shorten(one_line(hide_secrets(first).rstrip()), _LONGEST)
+    text = shorten(one_line(without_secrets(first, pins).rstrip()), _LONGEST)
     more = rest.count("\n") + 1 if rest.strip() else 0
     note = tag("i", f" (+{more})") if more else ""
     level = {"WARNING": "xl-warn", "ERROR": "xl-bad"}.get(line.level, "")
