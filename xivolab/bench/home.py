@@ -15,9 +15,15 @@ _NOBODY = "02:00:00:00:00:fe"
 def join(engine: Engine, router: str, network: str) -> None:
     """Put a router, which stands in the lab's network already, into the home's as well, and let it hide that one."""
     engine.call("network", "connect", "--ip", ROUTER_INSIDE, network, router)
+    hide(engine, router, LAN)
+
+
+def hide(engine: Engine, router: str, lan: str) -> None:
+    """Let a router show its own address for those of the network behind it (NAT); done again, it is as before."""
     rules = (
-        "add table ip home; add chain ip home out { type nat hook postrouting priority 100; };"
-        f" add rule ip home out ip saddr {LAN} ip daddr != {LAN} masquerade"
+        "add table ip home; delete table ip home;"
+        " add table ip home; add chain ip home out { type nat hook postrouting priority 100; };"
+        f" add rule ip home out ip saddr {lan} ip daddr != {lan} masquerade"
     )
     engine.execute(router, "nft", rules)
 

@@ -86,7 +86,15 @@ CODES = {
 TRIED = (
     list(FAULTS)
     if os.environ.get("XIVOLAB_ALL_FAULTS")
-    else ["one-way-audio", "jitter", "operator-congested", "line-password", "certificate-expired", "disk-full"]
+    else [
+        "one-way-audio",
+        "jitter",
+        "operator-congested",
+        "sip-alg",
+        "line-password",
+        "certificate-expired",
+        "disk-full",
+    ]
 )
 
 

@@ -46,8 +46,17 @@ class Operator:
         return Pbx(self.engine, self.container)
 
     def start(self) -> None:
-        """Give it its files and wait until it takes calls. One that runs with these very files is left alone."""
-        configure.write(self.engine, self.container, render(self.customer, self.personality))
+        """Give it its files and wait until it takes calls. One that runs is left alone, whatever it has become."""
+        self.begin()
+        self.wait()
+
+    def begin(self) -> None:
+        """Give it its files, unless it runs: its Asterisk starts by itself once they are there."""
+        if not self._booted():
+            configure.write(self.engine, self.container, render(self.customer, self.personality))
+
+    def wait(self) -> None:
+        """Wait until it takes calls. LabError when it does not within 30 s."""
         deadline = time.monotonic() + 30
         while not self._booted():
             if time.monotonic() > deadline:

@@ -199,6 +199,10 @@ class Bench:
 
     def _settle(self, state: State, configuration: Configuration | None) -> None:
         """Configured, booted, the known state kept, the phones on their desks."""
+        from xivolab.bench.nat import Home
+
+        operator = self.operator
+        operator.begin()
         self.on_progress("waiting for Asterisk")
         if not state.configured:
             from xivolab.bench.model import presets
@@ -207,7 +211,8 @@ class Bench:
             snapshots.take(self, snapshots.KNOWN)
         self.service("start")
         self.wait_booted()
-        self.operator.start()
+        operator.wait()
+        Home(self).ensure()
         self.on_progress("switching the phones on")
         self.staff()
 
