@@ -116,4 +116,5 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    examine_text("")  # what has to be imported takes no case its time
     sys.exit(main())

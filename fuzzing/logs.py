@@ -114,7 +114,7 @@ def main(arguments: list[str] | None = None) -> int:
         for number in range(options.first, options.first + options.cases):
             path.write_bytes(log_case(random.Random(f"{options.seed}:log:{number}")))  # noqa: S311 - not for secrets
             started = time.monotonic()
-            faulthandler.dump_traceback_later(4 * LIMIT_S, exit=True)
+            faulthandler.dump_traceback_later(4 * LIMIT_S, exit=True, file=sys.__stderr__ or sys.stderr)
             try:
                 examine_log(path, deep=number % _DEEP_EVERY == 0)
             except Exception as error:
@@ -134,5 +134,6 @@ def main(arguments: list[str] | None = None) -> int:
 if __name__ == "__main__":
     os.environ["NUMBA_BOUNDSCHECK"] = "1"
     warm()  # compiling takes longer than any case
+    examine_log(sorted(_SAMPLES.glob("*/full"))[0], deep=True)  # what has to be imported takes no case its time
     os.environ["PATH"] = ""  # tshark would take a hundred times as long, and its answer is not ours
     sys.exit(main())
