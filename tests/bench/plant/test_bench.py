@@ -141,6 +141,17 @@ def test_without_its_database_reset_is_the_way_back(bench: Bench) -> None:
     assert bench.configuration.users[0].firstname == "Alice"
 
 
+def test_an_operator_that_was_told_to_fail_goes_on_failing_after_up(bench: Bench) -> None:
+    bench.operator.become("congested")
+    told = bench.execute("operator", "cat", "/etc/asterisk/extensions.conf")
+    try:
+        bench.up()
+        assert bench.execute("operator", "cat", "/etc/asterisk/extensions.conf") == told
+    finally:
+        bench.operator.become("good")
+    assert bench.execute("operator", "cat", "/etc/asterisk/extensions.conf") != told
+
+
 def test_the_interfaces_of_asterisk_answer_whoever_knows_the_secret(bench: Bench) -> None:
     pbx, state = bench.address("pbx"), bench.state
     with socket.create_connection((pbx, 5038), 5) as ami:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import ipaddress
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -116,13 +117,26 @@ def options(bench: str, part: Part, neighbours: Sequence[Part]) -> list[str]:
 
 def _create(engine: Engine, part: Part, image: str, neighbours: Sequence[Part], mark: str) -> None:
     labels = ["--label", engine.label, "--label", f"{MARK}={mark}"]
-    # podman mounts a volume over /run and the like by itself where a root is read-only.
-    own = ["--read-only-tmpfs=false"] if engine.name == "podman" and not part.writable else []
+    (_, first), *others = part.networks.items()
+    own: list[str] = []
+    if engine.name == "podman":
+        # It mounts a volume over /run and the like by itself where a root is read-only.
+        own += [] if part.writable else ["--read-only-tmpfs=false"]
+        own += _hardware(engine, first)
     engine.call("create", "--pull=never", *labels, *own, *options(engine.bench, part, neighbours), image)
-    for name, where in list(part.networks.items())[1:]:
-        engine.call(
-            "network", "connect", "--ip", where, network(engine.bench, name), container(engine.bench, part.name)
-        )
+    for name, where in others:
+        words = ["--ip", where, *_hardware(engine, where)]
+        engine.call("network", "connect", *words, network(engine.bench, name), container(engine.bench, part.name))
+
+
+def _hardware(engine: Engine, address: str) -> list[str]:
+    """The MAC address that goes with an IP address, as docker does it by itself.
+
+    With one drawn anew a part that was made anew is not reached until its neighbours have forgotten the former one.
+    """
+    if engine.name != "podman":
+        return []
+    return ["--mac-address", ":".join(f"{byte:02x}" for byte in (2, 0x42, *ipaddress.IPv4Address(address).packed))]
 
 
 def _listed(engine: Engine, kind: str) -> set[str]:
