@@ -192,10 +192,24 @@ class Bench:
         )
         password = f"ALTER ROLE asterisk PASSWORD '{state.secret('db')}';".encode()
         self.engine.feed(password, "exec", "-i", "--user", "postgres", db, "psql", "-q", "-d", "postgres")
+        self._reach_database()
         keys = f"{configure.FOLDER}/keys"
         self.engine.execute(pbx, "install", "-d", "-o", "asterisk", "-g", "asterisk", keys)
         addresses = [*next(part for part in parts(state) if part.name == "pbx").networks.values()]
         self.engine.execute(pbx, "sh", "/usr/local/lib/xivolab/make_keys", keys, *addresses)
+
+    def _reach_database(self) -> None:
+        """Wait until it is reached from here: after it was made anew this machine may look for the former one for a while."""
+        import psycopg
+
+        for _ in range(_TRIES):
+            try:
+                psycopg.connect(self.dsn, connect_timeout=3).close()
+            except psycopg.errors.ConnectionTimeout:
+                continue
+            except psycopg.Error:  # whatever else is wrong is told to whoever asks it something
+                return
+            return
 
     def _settle(self, state: State, configuration: Configuration | None) -> None:
         """Configured, booted, the known state kept, the phones on their desks."""
