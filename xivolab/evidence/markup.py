@@ -11,16 +11,14 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
-_ENTITY = re.compile(r"&(?:lt|gt|amp|quot|nbsp|apos|#\d{1,5}|#x[0-9a-fA-F]{1,4});")
+_ENTITY = re.compile(r"&(?:lt|gt|nbsp);")
 _TAG = re.compile(r"</?(?:br|p|div|span|b|i|pre|code|tt|font|td|tr|li|wbr)(?:\s[^<>]*)?/?>", re.I)
 _TAGGED = re.compile(r"(?:<br ?/?>|</(?:p|div|pre|code|span|li|td|tr)>)\s*$", re.I)
 _FENCE = re.compile(r"[ >]*(?:```|~~~)[\w+-]*\s*$")
 _ESCAPED = re.compile(r"\\([\\\[\](){}<>*_`#+.!|~-])")
 _ESCAPED_DATE = re.compile(r"[> *`]*\\\[[^\[\]\n]{6,64}\\\] ")
-_BOLD = re.compile(
-    r"(?P<before>(?:[ >]|-- |== )*|.*?\]:? \S+?:(?:\d+ \w+:)? +)(?P<mark>\*\*|__|`)(?P<text>(?![*_`\s]).*?[^*_`\s])(?P=mark)\s*$"
-)
-_BEGIN = 80  # characters in which a log has no no-break space: its header
+_BOLD = re.compile(r"(?P<before>(?:[ >]|-- |== )*)(?P<mark>\*\*|__|`)(?P<text>(?![*_`\s]).*?[^*_`\s])(?P=mark)\s*$")
+_NO_BREAK = re.compile(r"^(?:\xa0|\[[^\[\]\n]{6,64}\]\xa0)", re.M)
 _MANY = 0.2
 """So large a part of the lines shows what was done to all of them."""
 _MOST = 0.8
@@ -36,10 +34,10 @@ def changes(lines: Sequence[str]) -> list[Change]:
     if ("</" in text or "<br" in text) and _share(lines, _TAGGED.search) >= _MANY:
         found.append(lambda line: _TAG.sub("", line))
         text = _TAG.sub("", text)
-    if _ENTITY.search(text) and "<" not in text:
+    if ("<" not in text and _ENTITY.search(text)) or ('"' not in text and "&quot;" in text):
         found.append(html.unescape)
         text = html.unescape(text)
-    if "\xa0" in text and any("\xa0" in line[:_BEGIN] for line in text.split("\n")):
+    if "\xa0" in text and _NO_BREAK.search(text):
         found.append(lambda line: line.replace("\xa0", " "))
     if ("```" in text or "~~~" in text) and any(map(_FENCE.match, lines)):
         found.append(lambda line: None if _FENCE.match(line) else line)

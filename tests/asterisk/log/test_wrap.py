@@ -138,7 +138,7 @@ _INVITE = [
 @pytest.mark.parametrize("way", ["words", "words, spaces kept", "column", "mail"])
 @pytest.mark.parametrize(
     ("width", "steps"),
-    [*((width, True) for width in range(72, 161, 11)), *((width, False) for width in range(72, 105, 8))],
+    [*((width, True) for width in range(72, 161, 11)), *((width, False) for width in range(80, 105, 8))],
 )
 def test_sip_in_a_paste_that_was_wrapped(tmp_path: Path, way: str, width: int, steps: bool) -> None:
     lines = [*(TRACE[:12] if steps else []), *_INVITE, *_INVITE]
@@ -160,3 +160,26 @@ def test_two_spaces_come_back_where_the_same_words_have_them_elsewhere() -> None
     assert next(line for _, line in rejoined([*enumerate(broken)], how)) == lines[0]
     alone = [*broken[:2], *lines[1:]]
     assert "Portier <70060>" in rejoined([*enumerate(alone)], how)[0][1]  # nothing tells that there were two
+
+
+def test_a_body_that_is_no_sdp_shows_nothing() -> None:
+    """The state of a phone, as XiVO's logs are full of."""
+    notify = [
+        f"{HEAD}res_pjsip_logger.c: <--- Transmitting SIP request (938 bytes) to UDP:172.27.58.233:5060 --->",
+        "NOTIFY sip:d65cg0gl@172.27.58.233:5060 SIP/2.0",
+        "Event: dialog",
+        "Content-Type: application/dialog-info+xml",
+        "",
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<dialog-info xmlns="urn:ietf:params:xml:ns:dialog-info" version="0" state="full">',
+        ' <dialog id="1000">',
+        "  <state>terminated</state>",
+        " </dialog>",
+        "</dialog-info>",
+        "",
+    ]
+    assert wrapping(notify * 3) is None
+    broken = [*_at_column(TRACE[:12], 82), *notify]
+    how = wrapping(broken)
+    assert how is not None
+    assert [line for _, line in rejoined([*enumerate(broken)], how)][-11:] == notify[1:]

@@ -24,6 +24,7 @@ _ALONE = re.compile(r"(?:^|[\s<])[-/]+$")
 _SIP = re.compile(r"<--- |SIP read from|[Tt]ransmitting .*\(.*NAT\)")
 _WHOLE = re.compile(r"[A-Za-z][\w!%*+.`'~-]*[ \t]*:(?!//)|SIP/2\.0 \d|[A-Z]+ \S+ SIP/2\.0|[a-z]=|[ \t]|<-+|-{3}|$")
 """How a line of SIP or SDP begins, or what stands between messages; another one is the rest of the line before it."""
+_SDP = re.compile(r"[a-z]=")
 _SURELY_WHOLE = re.compile(r"[A-Z][A-Za-z-]*: |SIP/2\.0 \d|[A-Z]+ \S+ SIP/2\.0|[a-z]=\S|<---|$")
 """The same where the line before it is as long as the terminal was wide."""
 _ALIKE, _SURE, _MANY = 0.6, 0.8, 5
@@ -183,8 +184,10 @@ def _prints_sip(texts: Sequence[str]) -> bool:
 
 
 def _sip_breaks(group: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Where lines of a SIP message were broken: before one that begins like none."""
+    """Where lines of the head of a SIP message were broken: before one that begins like none. A body may be anything."""
     for last, line in pairwise(group):
+        if not line.strip():
+            return
         if not _WHOLE.match(line.rstrip("\r")):
             yield last.rstrip("\r"), line.rstrip("\r")
 
@@ -192,9 +195,14 @@ def _sip_breaks(group: Sequence[str]) -> Iterator[tuple[str, str]]:
 def _sip_rejoined(group: Sequence[Numbered], how: Wrapping) -> Iterator[Numbered]:
     """The lines of a record with a SIP message, those whole that were broken."""
     number, whole = group[0]
-    last = whole.rstrip("\r")
+    last, in_head = whole.rstrip("\r"), True
     for following, line in group[1:]:
         text = line.rstrip("\r")
+        in_head &= bool(text.strip())
+        if not (in_head or _SDP.match(whole)):
+            yield number, whole
+            number, whole, last = following, line, text
+            continue
         announces = number == group[0][0] and "--->" not in whole
         if announces and _SIP.search(whole) is None and _SIP.search(f"{whole} {text}") is None:
             announces = False
