@@ -196,7 +196,9 @@ class _Reader:
             if entry.told.channel not in inside and self._answered is None:  # it joined before the log begins
                 self._answered = self._connected = entry
             inside.discard(entry.told.channel)
-            if not is_local(entry.told.channel):
+            # The last one in a bridge, while the talk goes on in another, is a transferor.
+            alone = not inside and any(self._in_bridge.values())
+            if not alone and not is_local(entry.told.channel):
                 self._first_out = self._first_out or entry.told.channel
 
     def call(self) -> LogCall:
