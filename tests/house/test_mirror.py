@@ -52,7 +52,18 @@ ELSEWHERE: dict[str, str] = {
     "bench/operator/personality.py": "bench/operator/test_itsp.py",
     **{
         f"bench/impair/{name}.py": "bench/impair/test_catalogue.py"
-        for name in ("behind", "capture", "fault", "mistakes", "network", "outside", "probe", "scene", "services")
+        for name in (
+            "behind",
+            "capture",
+            "fault",
+            "mistakes",
+            "network",
+            "outside",
+            "probe",
+            "scene",
+            "services",
+            "settings",
+        )
     },
     "bench/scenario.py": "bench/test_judge.py",
     "bench/truth.py": "bench/test_case.py",  # data

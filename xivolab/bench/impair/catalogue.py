@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 
-from xivolab.bench.impair import behind, mistakes, network, outside, services
+from xivolab.bench.impair import behind, mistakes, network, outside, services, settings
 from xivolab.bench.impair.fault import Fault
 from xivolab.errors import UsageError
 
 FAULTS: dict[str, Fault] = {
-    fault.name: fault for module in (network, behind, outside, mistakes, services) for fault in module.FAULTS
+    fault.name: fault for module in (network, behind, outside, mistakes, settings, services) for fault in module.FAULTS
 }
 
 

@@ -40,6 +40,10 @@ class Scene:
             for _, line in configuration.lines()
             if line.interface is None and line.kind != "webrtc"
         ]
+        number = self.lines[0].number if self.lines else ""
+        direct = [incall.exten for incall in configuration.incalls if number and number in str(incall.destination)]
+        # A number from outside that rings the first line, if there is one.
+        self.direct_number = next((exten for exten in direct if exten.isdigit()), "")
         self.trunk = next((trunk.name for trunk in configuration.trunks), "")
 
     @property

@@ -46,6 +46,10 @@ def _registers(scene: Scene) -> str | None:
     )
 
 
+def _inside_call(scene: Scene) -> str | None:
+    return probe.said(probe.call_inside(scene))
+
+
 def _wrong_name(scene: Scene) -> Undo:
     file = _hosts(scene)
     before = file.read_text()
@@ -171,12 +175,17 @@ def _in_time(scene: Scene, undo: Undo) -> None:
 FAULTS = (
     Fault("asterisk-stopped", Words("Asterisk does not run", "Asterisk ne tourne pas"), ("request-unanswered", "icmp-unreachable"),
           _stop("asterisk"), _start, _registers, ("A2", "G17")),
+    Fault("agi-stopped", Words("The service that the dialplan asks does not run", "Le service que le plan d'appel interroge ne tourne pas"),
+          ("agi-failed",), _stop("agid"), _start, _inside_call, ("A2", "G16")),
     Fault("wrong-name", Words("The operator's name leads to another address", "Le nom de l'opérateur mène à une autre adresse"),
           ("trunk-unreachable", "dns-failed"), _wrong_name, _right_name, _outgoing, ("B8",)),
     Fault("certificate-expired", Words("The PBX's certificate is no longer valid", "Le certificat du PBX est expiré"),
           ("tls-failed",), _other_certificate("-not_before 20240101000000Z -not_after 20240201000000Z"), _own_certificate, _secure, ("B6", "C25")),
     Fault("certificate-foreign", Words("The PBX's certificate is from nobody its phones know", "Le certificat du PBX vient d'une autorité inconnue de ses postes"),
           ("tls-failed",), _other_certificate("-days 30"), _own_certificate, _secure, ("B6", "C26")),
+    # What shifts it stands in the environment of the process: no secret.
+    Fault("clock-behind", Words("Asterisk's clock is seven minutes behind", "L'horloge d'Asterisk retarde de sept minutes"), ("clock-offset",),
+          _shift, _in_time, _clock, ("A15", "D7"), sealable=False),
     Fault("disk-full", Words("There is no room for messages", "Plus de place pour les messages"), ("server-resource",),
           _fill, _empty, _space, ("F11", "A16")),
 )  # fmt: skip
