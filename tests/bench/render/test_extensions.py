@@ -65,7 +65,7 @@ def test_codes_that_are_switched_off_are_not_there() -> None:
 
 def test_what_follows_a_code_is_cut_off_it() -> None:
     lines = block(text(features={"fwdunc": "*217"}), "xivo-features")
-    assert "exten => _*217X.,1,Set(XIVO_BASE_CONTEXT=${CONTEXT})" in lines
+    assert "exten => _*217.,1,Set(XIVO_BASE_CONTEXT=${CONTEXT})" in lines
     assert " same => n,Gosub(feature_forward,s,1(unc,${EXTEN:4}))" in lines
 
 

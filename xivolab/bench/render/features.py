@@ -5,7 +5,7 @@ from __future__ import annotations
 from xivolab.bench.model import Configuration
 from xivolab.bench.render.sections import Option, joined, section
 
-DEFAULT_MUSIC = "/usr/share/asterisk/moh"
+DEFAULT_MUSIC = "/var/lib/asterisk/moh"
 
 
 def features(configuration: Configuration) -> str:
