@@ -96,3 +96,13 @@ def test_a_comparison_for_programs_imports_the_engine_and_nothing_more() -> None
 
 def test_opening_reads_nothing_more_than_the_first_bytes() -> None:
     assert not imported_by(f"import xivolab; xivolab.open({str(CAPTURE)!r})") & (HEAVY - {"numpy"})
+
+
+def test_one_call_of_a_large_log_is_searched_for_without_numba(tmp_path: Path) -> None:
+    path = tmp_path / "full"
+    step = (
+        '[Nov 23 07:51:09] VERBOSE[1][C-00000001] pbx.c: Executing [1@x:1] Dial("PJSIP/a-00000001", "") in new stack\n'
+    )
+    path.write_text(step + "[Nov 23 07:51:10] NOTICE[7] x.c: something else\n" * 100_000)
+    words = ["log", str(path), "--call", "C-00000001", "--tz", "UTC", "--json"]
+    assert not imported_by(COMMAND.format(words=words)) & (HEAVY - ENGINE)

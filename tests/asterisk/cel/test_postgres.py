@@ -88,6 +88,17 @@ def test_one_call_is_found_with_what_it_was_joined_to(postgres: Cluster) -> None
     assert len(call.cel()) == 24
 
 
+def test_one_call_is_a_matter_of_the_index(postgres: Cluster) -> None:
+    database = asked(postgres)
+    columns = {name: name for name in ("id", *COLUMNS, "call_log_id")}
+    with connect(postgres) as connection:
+        connection.execute("SET enable_seqscan = off")  # so small a table would be read whole
+        statement, values = database.call_query(columns, ["1795420050.0"])
+        plan = connection.execute(sql.SQL("EXPLAIN ") + statement, values).fetchall()
+    assert "cel_linkedid_idx" in str(plan)
+    assert "Seq Scan" not in str(plan)
+
+
 def test_a_consultation_that_was_joined_is_found_from_either_end(postgres: Cluster) -> None:
     def row(at: int, eventtype: str, channel: int, linked: int, extra: str = "") -> list[object]:
         values = {

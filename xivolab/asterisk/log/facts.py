@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 
 import numpy as np
 
@@ -122,6 +121,8 @@ class LogFacts:
 def _moment(kind: str, text: str) -> int | None:
     try:
         if kind == "date":
+            from email.utils import parsedate_to_datetime  # half a library, and few logs need it
+
             found = parsedate_to_datetime(text).timestamp()
         elif kind == "event":
             found = datetime.strptime(text[:19] + text[-5:], "%Y-%m-%dT%H:%M:%S%z").timestamp()

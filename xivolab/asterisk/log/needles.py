@@ -1,6 +1,6 @@
 """Where some words stand in bytes, at the speed of memory: what grep does, for several words and with the lines counted.
 
-A word is looked for by two of its bytes, the rarest, at a hundred places at a time, which a compiler makes a handful of
+A word is looked for by two of its bytes, the rarest, at sixty-four places at a time, which a compiler makes a handful of
 instructions of; only where both are there the word itself is compared.
 """
 
@@ -18,10 +18,10 @@ from numpy.typing import NDArray
 from xivolab._kernel import helper, kernel
 from xivolab.net.bytes import byte, i64
 
-STRIDE = 1 << 16
+STRIDE = 1 << 14
 """So many bytes are searched for one word after the other, while they are near."""
 
-_WIDE = 128
+_WIDE = 64
 _ROOM = 1 << 16
 _TRIED = 8
 
