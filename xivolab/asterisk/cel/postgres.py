@@ -162,15 +162,10 @@ class CelDatabase:
         since, until = (self._moment(name) for name in ("since", "until"))
         if since is None and until is None:
             begin = _less_a_day(last)
-            self.problems.append(
-                Problem(
-                    self._database.name,
-                    "cel",
-                    f"the last day of the table, since {begin}",
-                    "ask for more: --since",
-                    "info",
-                )
-            )
+            what = f"the last day of the table, since {begin}"
+            told = Problem(self._database.name, "cel", what, "ask for more: --since", "info")
+            if told not in self.problems:  # the table may be asked twice
+                self.problems.append(told)
             return begin, None
         return adapt(since), adapt(until)
 
