@@ -9,7 +9,7 @@ from xivolab.bench.lines import ACCOUNTING, ALICE, BOB, CAROL, RECORDS, RECORDS_
 from xivolab.bench.phones import Phone
 from xivolab.bench.scenario import Scenario
 from xivolab.bench.stage import Stage
-from xivolab.bench.truth import Queued, Truth, Words, answered
+from xivolab.bench.truth import Fault, Queued, Truth, Words, answered
 
 _QUEUES = """[general]
 persistentmembers = no
@@ -50,6 +50,13 @@ def _play(stage: Stage) -> Truth:
             answered("alice", "3100", legs=3, streams=0),
             answered("alice", "3100", legs=3, streams=0),
             answered("alice", "3100", "server", legs=3, streams=0),
+        ),
+        faults=(
+            Fault("queue-abandoned", Words("alice gives up while she waits", "alice renonce pendant qu'elle attend")),
+            Fault(
+                "queue-timeout",
+                Words("alice waits longer than the queue lets her", "alice attend plus que la file ne le permet"),
+            ),
         ),
         queued=(
             Queued("support", "alice", "answered", "carol", round(answered_at - begin, 1), round(talked, 1)),

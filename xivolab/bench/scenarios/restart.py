@@ -5,7 +5,7 @@ from __future__ import annotations
 from xivolab.bench.capture import Tap
 from xivolab.bench.scenario import Scenario
 from xivolab.bench.stage import Stage
-from xivolab.bench.truth import Call, Truth, Words, answered
+from xivolab.bench.truth import Call, Fault, Truth, Words, answered
 
 
 def _play(stage: Stage) -> Truth:
@@ -26,7 +26,13 @@ def _play(stage: Stage) -> Truth:
             answered("alice", "1002", streams=0),
             answered("alice", "1002", "server", streams=0),
             Call("bob", "1001", "busy", 486, False, "callee", 2),
-        )
+        ),
+        faults=(
+            Fault(
+                "callee-busy",
+                Words("alice's phone refuses the third call", "le poste d'alice refuse le troisième appel"),
+            ),
+        ),
     )
 
 
