@@ -47,16 +47,11 @@ class Taken:
     def streams(self, but: str) -> list[Voice]:
         """The RTP streams in it, those of all hosts but one."""
         table = self.tables["streams"]
+        figures = table[["packets", "lost_pct", "jitter_rfc_ms", "out_of_order"]].astype("Float64").fillna(0.0)
         return [
-            Voice(
-                str(row["src"]).rpartition(":")[0],
-                int(row["packets"]),
-                float(row["lost_pct"] or 0),
-                float(row["jitter_rfc_ms"] or 0),
-                int(row["out_of_order"] or 0),
-            )
-            for row in table.fillna(0).to_dict("records")
-            if not str(row["src"]).startswith(f"{but}:")
+            Voice(source.rpartition(":")[0], int(packets), float(lost), float(jitter), int(disorder))
+            for source, (packets, lost, jitter, disorder) in zip(table["src"], figures.to_numpy(), strict=True)
+            if not source.startswith(f"{but}:")
         ]
 
     def answers(self, sent_by: str) -> list[int]:

@@ -112,7 +112,7 @@ def _secure(scene: Scene) -> str | None:
 def _fill(scene: Scene) -> Undo:
     # A file system of its own, and small: the real one is this machine's.
     mount = ["mount", "-t", "tmpfs", "-o", "size=64k,mode=0755", "tmpfs", _SPOOL]
-    scene.bench.execute("pbx", "mkdir", "-p", _SPOOL)
+    scene.bench.execute("pbx", "install", "-d", "-o", "asterisk", "-g", "asterisk", _SPOOL)
     _inside(scene, *mount)
     scene.bench.execute(
         "pbx", "sh", "-c", f"cat /dev/zero > {_SPOOL}/core.1 2>/dev/null; chown asterisk: {_SPOOL}; true"
