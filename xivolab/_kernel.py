@@ -50,9 +50,14 @@ KERNEL_MODULES = (
     "xivolab.rtp.engine",
     "xivolab.asterisk.log.dates",
     "xivolab.asterisk.log.frame",
+    "xivolab.asterisk.log.names",
     "xivolab.asterisk.log.pick",
     "xivolab.asterisk.rtp_log.lines",
     "xivolab.asterisk.log.needles",
+    "xivolab.asterisk.log.hints",
+    "xivolab.asterisk.log.tell",
+    "xivolab.asterisk.log.groups",
+    "xivolab.asterisk.log.outcome",
 )
 """Every module that holds kernels or what they are made of."""
 

@@ -25,7 +25,8 @@ Writer = Callable[[NDArray[Any]], list[str]]
 def json_rows(fields: Sequence[Field], columns: Sequence[NDArray[Any]], between: str) -> Iterator[str]:
     """The rows as JSON objects with `between` after each but the last, some thousand in a piece.
 
-    `columns` hold the values of `fields`, shape (n,), with the dtypes and nulls of `xivolab.schema`.
+    `columns` hold the values of `fields`, shape (n,), with the dtypes and nulls of `xivolab.schema`, lists perhaps as
+    `xivolab.table.Made`.
     """
     writers = [_writer(field) for field in fields]
     gaps = [f'{"," * bool(place)}{" " * bool(place)}"{field.name}": ' for place, field in enumerate(fields)]
@@ -77,7 +78,9 @@ class _Lists(dict[Any, str]):
         text = self[items] = self._encode(list(items))
         return text
 
-    def write(self, values: NDArray[Any]) -> list[str]:
+    def write(self, values: Any) -> list[str]:
+        if not isinstance(values, np.ndarray) and (made := values.json_texts()) is not None:
+            return made  # type: ignore[no-any-return]  # a column that is made when it is asked for knows its own texts
         if self._of_words:
             return list(map(self.__getitem__, map(tuple, values.tolist())))
         return [f"[{', '.join(map(self._item, value))}]" for value in values.tolist()]

@@ -202,16 +202,16 @@ class Reading:
     @cached_property
     def _told_messages(self) -> tuple[RawMessages, list[Problem]]:
         """The SIP messages that logs print, and what is to be said of them."""
-        return self._printed[0]
-
-    @cached_property
-    def _printed(self) -> tuple[tuple[RawMessages, list[Problem]], RtpLines]:
-        """What the logs print of SIP, and of RTP: from one pass over them."""
-        from xivolab.asterisk.rtp_log import RtpLines
         from xivolab.asterisk.sip_log import log_messages
 
-        lines = RtpLines()
-        return log_messages(self.logs, len(self.captures), lines.take), lines
+        return log_messages(self.logs, len(self.captures))
+
+    @cached_property
+    def _rtp_lines(self) -> RtpLines:
+        """What the logs print of RTP, once they are read."""
+        from xivolab.asterisk.rtp_log import RtpLines
+
+        return RtpLines()
 
     @cached_property
     def cel(self) -> CelRead:
@@ -450,7 +450,8 @@ class Reading:
         from xivolab.asterisk.log import LogFile, Logs, Told, zone_named
 
         files = [LogFile(file.path, file.source, file.host, file.time_zone) for file in self._log_files]
-        return Logs(files, Told(zone_named(self._tz), self._year), self._capture_times, self._progress)
+        told = Told(zone_named(self._tz), self._year)
+        return Logs(files, told, self._capture_times, self._progress, self._rtp_lines.take)
 
     def _capture_times(self) -> list[int]:
         """When the captures were made, for logs that do not tell their year."""
@@ -530,7 +531,7 @@ class Reading:
         from xivolab.asterisk.log.boots import boot_of
         from xivolab.asterisk.rtp_log import ToldMedia, with_told_streams
 
-        (messages, _), lines = self._printed
+        messages, lines = self._told_messages[0], self._rtp_lines
         if not lines:
             return ToldMedia(self._captured, {}, [])
         return with_told_streams(self._captured, self.logs, lines, messages, len(self.captures), boot_of(self.logs))
@@ -555,10 +556,15 @@ class Reading:
         told = add_told(told, list(self._told()))
         if not self._log_files:
             return with_related(told, self.sip.index)
-        from xivolab.calls.logged import ids_of, logged_calls
+        from xivolab.calls.logged import ids_of, logged_calls, logged_table
         from xivolab.calls.logged_media import calls_of, tie_logged
 
-        told = with_related(add_told(told, list(logged_calls(self.logs.calls, told))), self.sip.index)
+        if len(told.calls) or self.logs.calls.share_call_ids:
+            told = add_told(told, list(logged_calls(self.logs.calls, told)))
+        else:
+            calls = logged_table(self.logs.calls)
+            told = replace(told, calls=calls, legs=[[] for _ in range(len(calls))])
+        told = with_related(told, self.sip.index)
         if not self._media.flows:
             return told
         return tie_logged(told, streams, calls_of(self.logs, self._media.flows, ids_of(self.logs.calls, told)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -43,7 +43,7 @@ def column(field: Field, values: Sequence[Any]) -> NDArray[Any]:
     return np.array([null if v is None else v for v in values], dtype=_DTYPES[field.kind])
 
 
-def _python(field: Field, values: NDArray[Any]) -> list[Any]:
+def _python(field: Field, values: NDArray[Any] | Made) -> list[Any]:
     """The JSON values of a column."""
     raw: list[Any] = values.tolist()
     if field.kind == "time":
@@ -57,6 +57,35 @@ def _python(field: Field, values: NDArray[Any]) -> list[Any]:
     return raw
 
 
+class Made:
+    """A column whose values are made when somebody asks for them, some at a time: they would take much memory.
+
+    `make` gives the values of some rows of what it was made for, `texts` the same as JSON.
+    """
+
+    def __init__(
+        self,
+        make: Callable[[NDArray[np.int64]], Sequence[Any]],
+        rows: NDArray[np.int64],
+        texts: Callable[[NDArray[np.int64]], list[str]] | None = None,
+    ) -> None:
+        self._make, self._rows, self._texts = make, rows, texts
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __getitem__(self, rows: Any) -> Made:
+        return Made(self._make, self._rows[rows], self._texts)
+
+    def tolist(self) -> list[Any]:
+        """The values."""
+        return list(self._make(self._rows))
+
+    def json_texts(self) -> list[str] | None:
+        """The values as JSON, None where somebody else must write it."""
+        return self._texts(self._rows) if self._texts else None
+
+
 class Table:
     """Rows of one record, column by column.
 
@@ -64,7 +93,7 @@ class Table:
     Raises ValueError when a column is missing, unknown or of another length.
     """
 
-    def __init__(self, record: Record, columns: Mapping[str, NDArray[Any]]) -> None:
+    def __init__(self, record: Record, columns: Mapping[str, NDArray[Any] | Made]) -> None:
         names = [field.name for field in record.fields]
         if set(names) != set(columns):
             raise ValueError(f"table {record.plural}: columns differ from the schema: {set(names) ^ set(columns)}")
@@ -72,8 +101,10 @@ class Table:
         if len(lengths) > 1:
             raise ValueError(f"table {record.plural}: columns of different lengths {lengths}")
         self.record = record
-        self.columns: dict[str, NDArray[Any]] = {
-            field.name: np.asarray(columns[field.name], dtype=_DTYPES[field.kind]) for field in record.fields
+        self.columns: dict[str, Any] = {
+            field.name: values if isinstance(values, Made) else np.asarray(values, dtype=_DTYPES[field.kind])
+            for field in record.fields
+            for values in (columns[field.name],)
         }
 
     @classmethod
@@ -85,7 +116,11 @@ class Table:
         return len(next(iter(self.columns.values())))
 
     def __getitem__(self, name: str) -> NDArray[Any]:
-        return self.columns[name]
+        values = self.columns[name]
+        if isinstance(values, Made):
+            values = self.columns[name] = column(self.record.field(name), values.tolist())
+        found: NDArray[Any] = values
+        return found
 
     def __repr__(self) -> str:
         return f"<Table {self.record.plural}: {len(self)} rows>"
@@ -132,7 +167,7 @@ class Table:
 
         series: dict[str, Any] = {}
         for field in self.record.fields:
-            values = self.columns[field.name]
+            values = self[field.name]
             if field.kind == "time":
                 times = values.astype("datetime64[ns]")
                 times[values == NULL_INT] = np.datetime64("NaT")

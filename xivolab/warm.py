@@ -84,9 +84,10 @@ def warm() -> None:
 
 
 def _grow() -> None:
-    """The tables of TCP flows and of streams in larger ones, empty."""
+    """The tables of TCP flows, of streams, and of groups of a log in larger ones, empty."""
     import numpy as np
 
+    from xivolab.asterisk.log.groups import GROUP, plant_groups, plant_links
     from xivolab.net.endpoints import Endpoints
     from xivolab.net.pick import replant
     from xivolab.rtp.engine import place_candidates, place_streams
@@ -98,3 +99,6 @@ def _grow() -> None:
     place_streams(np.full(4, -1, np.int32), np.zeros(2, STREAM), 0)
     flows, packets = np.full((4, 3), -1), np.zeros((4, PACKET_FIELDS), np.int64)
     place_candidates(flows, packets, flows, packets)
+    slots = np.full(4, -1, np.int32)
+    plant_groups(np.zeros(1, GROUP), 1, slots)
+    plant_links(np.zeros((1, 3), np.int32), 1, slots)

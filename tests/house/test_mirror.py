@@ -92,6 +92,7 @@ ELSEWHERE: dict[str, str] = {
     "findings/told_by_queue.py": "findings/rules/test_queue_abandoned.py",
     "findings/told_by_log.py": "findings/rules/test_schedule_closed.py",
     "asterisk/log/rows.py": "asterisk/log/test_frame.py",  # data
+    "asterisk/log/tellings.py": "asterisk/log/test_tell.py",  # data
     "net/rows.py": "net/test_reader.py",  # data, as the next
     "testing/tunnels.py": "net/test_tunnels.py",  # against tshark
     "testing/foreign.py": "net/test_unread.py",

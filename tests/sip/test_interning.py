@@ -35,7 +35,7 @@ def test_a_hash_alone_decides_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     values = [b"aaaa", b"bbbb", b"aaaa", b"cc", b"bbbb"]
     data = MessageBytes.of(values)
     code = interning.number_spans
-    monkeypatch.setattr(interning, "_hash_bytes", lambda *_: 5)
+    monkeypatch.setattr(interning, "hash_bytes", lambda *_: 5)
     slots, entries = np.full(16, -1, np.int32), np.zeros((5, 3), np.int64)
     ids, firsts = np.zeros(5, np.int32), np.zeros(5, np.int64)
     plain = getattr(code, "py_func", code)

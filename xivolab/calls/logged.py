@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Callable, Iterator, Sequence
+from json.encoder import encode_basestring
 from typing import Any
 
-from xivolab.asterisk.log.outcome import LogCall
+import numpy as np
+from numpy.typing import NDArray
+
+from xivolab._collector import collector_paused
+from xivolab.asterisk.log.calls import LogCall, LogCalls
 from xivolab.calls.sources import ToldCall
 from xivolab.calls.tables import CallTables
+from xivolab.schema import CALL, NULL_INT
+from xivolab.table import Made, Table, column
+
+_ROLES = [(False, False), (False, True), (True, False), (True, True)]
+"""Of a channel: whether it is the caller's, whether it talked."""
 
 _APART = 60 * 1_000_000_000
 """Channels of one name that are further apart are of two starts of Asterisk, unless there is one alone."""
@@ -22,6 +33,56 @@ def logged_calls(calls: Sequence[LogCall], told: CallTables) -> Iterator[ToldCal
         record["id"] = _unlike(record["id"], taken)
         keys = {key for channel in call.channels[:1] for key in _same(channels.get(channel, ()), record["start"])}
         yield ToldCall(record, frozenset(keys), _sure(call))
+
+
+@collector_paused
+def logged_table(calls: LogCalls) -> Table:
+    """The table of the calls of logs alone, by start: no Python object for each, but for the names in it."""
+    columns: dict[str, Any] = calls.columns()
+    if len(set(columns["id"].tolist())) < len(calls):
+        taken: set[str] = set()
+        columns["id"][:] = [_unlike(key, taken) for key in columns["id"].tolist()]
+    when = np.full(len(calls), 2.0**63)
+    for name in ("end", "connected_at", "answered_at", "start"):
+        when = np.where(columns[name] == NULL_INT, when, columns[name])
+    order = np.lexsort((columns["id"].astype(np.bytes_), when))
+    nothing = np.full(len(calls), np.nan)
+    columns |= {"mos_min": nothing, "mos_scale": np.full(len(calls), None)}
+    lists: dict[str, Any] = dict.fromkeys(("streams", "stream_ids", "codecs", "findings", "linkedids"), _no_lists)
+    lists["legs"] = lambda rows: calls.lists("call_ids", rows)
+    lists["log_ids"] = lambda rows: calls.lists("log_ids", rows)
+    columns["related"] = column(CALL.field("related"), [[] for _ in range(len(calls))])
+    made = {name: Made(make, order) for name, make in lists.items()}
+    made["leg_details"] = Made(_details(calls), order, _detail_texts(calls))
+    return Table(CALL, {**{name: values[order] for name, values in columns.items()}, **made})
+
+
+def _no_lists(rows: NDArray[np.int64]) -> list[list[Any]]:
+    return [[] for _ in range(len(rows))]
+
+
+def _details(calls: LogCalls) -> Callable[[NDArray[np.int64]], list[Any]]:
+    def make(rows: NDArray[np.int64]) -> list[Any]:
+        return [
+            [_detail(name, n == 0, talked) for n, (name, talked) in enumerate(channels)]
+            for channels in calls.lists("channels", rows)
+        ]
+
+    return make
+
+
+def _detail_texts(calls: LogCalls) -> Callable[[NDArray[np.int64]], list[str]]:
+    """The same as JSON, as `xivolab.json_text` writes it."""
+    heads = {role: json.dumps(_detail("", *role))[:-3] for role in _ROLES}
+
+    def texts(rows: NDArray[np.int64]) -> list[str]:
+        found = []
+        for channels in calls.lists("channels", rows):
+            parts = [f"{heads[n == 0, talked]}{encode_basestring(name)}}}" for n, (name, talked) in enumerate(channels)]
+            found.append(f"[{', '.join(parts)}]")
+        return found
+
+    return texts
 
 
 def ids_of(calls: Sequence[LogCall], told: CallTables) -> list[tuple[str, LogCall]]:
@@ -54,7 +115,7 @@ def log_record(call: LogCall) -> dict[str, Any]:
     return {
         **call.fields,
         "legs": call.call_ids,
-        "leg_details": [_detail(call, channel) for channel in call.channels],
+        "leg_details": [_detail(name, n == 0, name in call.talked) for n, name in enumerate(call.channels)],
         "streams": [],
         "stream_ids": [],
         "codecs": [],
@@ -81,8 +142,8 @@ def _unlike(key: str, taken: set[str]) -> str:
     return found
 
 
-def _detail(call: LogCall, channel: str) -> dict[str, Any]:
-    role = "caller" if channel == call.channels[0] else "callee" if channel in call.talked else "attempt"
+def _detail(channel: str, is_caller: bool, talked: bool) -> dict[str, Any]:
+    role = "caller" if is_caller else "callee" if talked else "attempt"
     names = ("call_id", "src", "dst", "from_user", "to_user", "start", "end", "state", "status")
     return {**dict.fromkeys(names), "role": role, "codecs": [], "channel": channel}
 

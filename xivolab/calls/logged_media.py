@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from xivolab.asterisk.log.calls import LogCall
 from xivolab.asterisk.log.logs import Logs
-from xivolab.asterisk.log.outcome import LogCall
 from xivolab.asterisk.rtp_log.flows import Flow
 from xivolab.calls.media import StreamRows
 from xivolab.calls.record import media_fields
 from xivolab.calls.tables import CallTables
-from xivolab.table import Table, column
+from xivolab.table import Made, Table, column
 
 
 def calls_of(logs: Logs, flows: Mapping[int, Flow], calls: Iterable[tuple[str, LogCall]]) -> dict[int, str]:
@@ -19,7 +19,7 @@ def calls_of(logs: Logs, flows: Mapping[int, Flow], calls: Iterable[tuple[str, L
     known: dict[tuple[str, int, int], str] = {}
     for row_id, call in calls:
         for group in call.groups:
-            server = logs.files[group.entries[0].file].server
+            server = logs.files[group.places[0][0]].server
             known[server, group.boot, group.callid] = row_id
     found = {row: known.get((logs.files[flow.file].server, flow.boot, flow.callid)) for row, flow in flows.items()}
     return {row: call for row, call in found.items() if call is not None and flows[row].callid >= 0}
@@ -38,9 +38,9 @@ def tie_logged(told: CallTables, streams: StreamRows, calls: Mapping[int, str]) 
         return told
     columns = dict(told.calls.columns)
     for row, more in fresh.items():
-        for name, value in media_fields(streams, sorted([*columns["streams"][row], *more])).items():
-            if columns[name] is told.calls.columns[name]:
-                columns[name] = columns[name].copy()
+        for name, value in media_fields(streams, sorted([*told.calls["streams"][row], *more])).items():
+            if columns[name] is told.calls.columns[name] or isinstance(columns[name], Made):
+                columns[name] = told.calls[name].copy()
             columns[name][row] = column(told.calls.record.field(name), [value])[0]
     return replace(
         told,

@@ -91,8 +91,8 @@ class _Owners:
                 if group.callid < 0:
                     continue
                 by_file: dict[int, list[int]] = defaultdict(list)
-                for entry in group.entries:
-                    by_file[entry.file].append(entry.line)
+                for file, line in group.places:
+                    by_file[file].append(line)
                 for file, lines in by_file.items():
                     spans[file, group.callid].append((min(lines), max(lines), row_of[key]))
         self._spans = {key: sorted(found) for key, found in spans.items()}

@@ -88,7 +88,8 @@ def _mixed(value: int) -> int:
 
 
 @helper
-def _hash_bytes(buffer: Any, start: int, end: int) -> int:
+def hash_bytes(buffer: Any, start: int, end: int) -> int:
+    """A number of 32 bits made of the bytes at [start, end)."""
     value = i64(_SEED)
     at = start
     while at + 4 <= end:
@@ -121,7 +122,7 @@ def number_of(buffer: Any, start: int, end: int, slots: Any, entries: Any, used:
 
     slots (2^k,) int32, -1 where free; entries (m, 3) int64: hash, start and end of each number.
     """
-    value = _hash_bytes(buffer, start, end)
+    value = hash_bytes(buffer, start, end)
     slot = value & (len(slots) - 1)
     while True:
         number = slots[slot]

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from tests.asterisk.log.made import bridge, left, logs, said, step, written
-from xivolab.asterisk.log.groups import endpoint_of, is_local
 
 A, B, B2, C = "PJSIP/alice-00000000", "PJSIP/bob-00000001", "PJSIP/bob-00000002", "PJSIP/carol-00000003"
 READY = "[Nov 23 07:51:58] VERBOSE[1] asterisk.c: Asterisk Ready.\n"
@@ -61,19 +60,13 @@ def test_a_call_goes_on_over_a_rotation(tmp_path: Path) -> None:
 def test_what_stands_in_two_files_counts_once(tmp_path: Path) -> None:
     text = said(step("Dial", "PJSIP/bob"), "app_dial.c: Called PJSIP/bob", left())
     (call,) = logs(written(tmp_path, text, "full"), written(tmp_path, text, "messages")).calls
-    assert len(call.groups[0].entries) == 3
+    assert call.groups[0].places == [(0, 1), (0, 2), (0, 3)]
 
 
 def test_the_sip_call_id_is_found(tmp_path: Path) -> None:
     noop = step("NoOp", "SIP Call-ID for this call: 6f4b@10.0.0.1")
     (call,) = logs(written(tmp_path, said(step("Dial", "PJSIP/bob"), noop, left()))).calls
     assert call.call_ids == ["6f4b@10.0.0.1"]
-
-
-def test_names_of_channels() -> None:
-    assert endpoint_of("PJSIP/alice-desk-0000001a") == "alice-desk"
-    assert endpoint_of("DAHDI/i1/0199-1") == "i1/0199-1"
-    assert is_local("Local/1@default-00000001;2")
 
 
 def test_a_console_without_call_ids(tmp_path: Path) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from xivolab.asterisk.log.calls import LogCall
 from xivolab.asterisk.log.logs import LogFile, Logs
-from xivolab.asterisk.log.outcome import LogCall
 from xivolab.asterisk.log.reader import Block, LogReader
 from xivolab.asterisk.log.when import Told, zone_named
 

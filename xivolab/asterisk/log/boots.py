@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from xivolab.asterisk.log.groups import Boots
+from xivolab.asterisk.log.calls import Boots
 from xivolab.asterisk.log.logs import Logs
 
 _LINES = 1 << 40
@@ -17,9 +17,9 @@ def boot_of(logs: Logs) -> Callable[[int, NDArray[np.int64]], NDArray[np.int64]]
     """A function that gives for lines (n,) of a file the number that the start before them has among the groups of calls."""
     place = {number: n for n, number in enumerate(logs.order)}
     of_server: dict[str, Boots] = {}
-    for call in logs.calls:
-        for (file, _), _ in call.boots.values():
-            of_server[logs.files[file].server] = call.boots
+    for boots in logs.calls.boots:
+        for (file, _), _ in boots.values():
+            of_server[logs.files[file].server] = boots
     found: dict[str, tuple[NDArray[np.int64], NDArray[np.int64]]] = {}
     for server, boots in of_server.items():
         begins = sorted((place[file] * _LINES + line, boot) for boot, ((file, line), _) in boots.items())

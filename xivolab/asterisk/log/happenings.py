@@ -6,57 +6,9 @@ The texts are Asterisk's own, of pbx.c, app_dial.c, app_queue.c, bridge_channel.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
-from xivolab.asterisk.log.pick import INVITE, LOST, MARK, NOTHING, STEP, pick_records
-from xivolab.asterisk.log.reader import Block
-
-CHOSEN = np.dtype(
-    [
-        ("line", np.int64),
-        ("time", np.int64),
-        ("callid", np.int64),
-        ("thread", np.int64),
-        ("clock", np.uint8),
-        ("kind", np.uint8),
-    ],
-    align=True,
-)
-
-
-@dataclass(slots=True)
-class Chosen:
-    """The records of one file that tell something of calls: `rows` as `CHOSEN`, and their messages."""
-
-    rows: list[NDArray[Any]] = field(default_factory=list)
-    texts: list[bytes] = field(default_factory=list)
-    _seen: NDArray[np.int64] = field(default_factory=lambda: np.zeros(1 << 14, np.int64))
-
-    def take(self, block: Block) -> None:
-        """Choose among the records of a block."""
-        kinds = np.empty(block.count, np.uint8)
-        if not pick_records(block.buffer, block.rows, block.count, self._seen, kinds):
-            return
-        chosen = np.flatnonzero(kinds != NOTHING)
-        rows = block.rows[chosen]
-        kept = np.empty(len(chosen), CHOSEN)
-        for name in ("line", "time", "callid", "thread", "clock"):
-            kept[name] = rows[name]
-        kept["kind"] = kinds[chosen]
-        self.rows.append(kept)
-        view = memoryview(block.buffer.data)
-        self.texts += [
-            bytes(view[start:end]) for start, end in zip(rows["message"].tolist(), rows["end"].tolist(), strict=True)
-        ]
-
-    def all_rows(self) -> NDArray[Any]:
-        """The rows of all blocks."""
-        return np.concatenate(self.rows) if self.rows else np.empty(0, CHOSEN)
+from xivolab.asterisk.log.pick import INVITE, LOST, MARK, STEP
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +110,3 @@ def read_record(kind: int, text: bytes) -> Happening | None:
     if kind == STEP:
         return read_step(words)
     return read_step(words) if words.startswith("Executing [") else read_story(words)
-
-
-Reader = Callable[[int, bytes], "Happening | None"]

@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from xivolab.asterisk.log.calls import LogCall
 from xivolab.asterisk.log.logs import Logs
-from xivolab.asterisk.log.outcome import LogCall
 from xivolab.asterisk.log.reader import Block
 from xivolab.asterisk.log.records import Columns, add_records, table_of
 from xivolab.schema import LOG_RECORD
@@ -49,7 +49,7 @@ class _Chooser:
         for call in calls:
             for group in call.groups:
                 # Those with an id are known by it: of two records in one line, too.
-                self._lines.update(e.line for e in group.entries if e.file == number and e.callid < 0)
+                self._lines.update(line for file, line in group.loose if file == number)
                 span = _span(logs, place, call.boots[group.boot])
                 if span is not None:
                     self._spans.append(span)

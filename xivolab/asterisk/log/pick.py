@@ -45,7 +45,8 @@ _STOPPING = np.frombuffer(b"Beginning asterisk ", np.uint8)
 
 
 @helper
-def _begins_with(buffer: Any, at: int, end: int, word: Any) -> bool:
+def begins_with(buffer: Any, at: int, end: int, word: Any) -> bool:
+    """Whether the word stands at `at`."""
     if at + len(word) > end:
         return False
     for k in range(len(word)):  # noqa: SIM110 - numba compiles no generators
@@ -55,14 +56,19 @@ def _begins_with(buffer: Any, at: int, end: int, word: Any) -> bool:
 
 
 @helper
-def _holds(buffer: Any, at: int, end: int, word: Any) -> bool:
-    first = byte(word, 0)
-    stop = end - len(word)
+def find(buffer: Any, at: int, end: int, word: Any) -> int:
+    """Where the word begins in [at, end), -1 when it is not there."""
+    first, stop = byte(word, 0), end - len(word)
     while at <= stop:
-        if byte(buffer, at) == first and _begins_with(buffer, at, end, word):
-            return True
+        if byte(buffer, at) == first and begins_with(buffer, at, end, word):
+            return at
         at += 1
-    return False
+    return -1
+
+
+@helper
+def _holds(buffer: Any, at: int, end: int, word: Any) -> bool:
+    return find(buffer, at, end, word) >= 0
 
 
 @helper
@@ -71,9 +77,9 @@ def _names_a_number(buffer: Any, at: int, end: int) -> bool:
     while at + 8 < end:
         if byte(buffer, at) == 95:  # _
             letter = byte(buffer, at + 1)
-            if letter == 83 and _begins_with(buffer, at + 2, end, _NUMBER_OF[:6]):
+            if letter == 83 and begins_with(buffer, at + 2, end, _NUMBER_OF[:6]):
                 return True
-            if letter == 68 and _begins_with(buffer, at + 2, end, _NUMBER_OF[6:]):
+            if letter == 68 and begins_with(buffer, at + 2, end, _NUMBER_OF[6:]):
                 return True
         at += 1
     return False
@@ -142,7 +148,7 @@ def pick_records(buffer: Any, rows: Any, count: int, seen: Any, kinds: Any) -> i
                 seen[k] = 0
         elif level == TEXT:
             kind = NOTHING
-        elif level == VERBOSE and _begins_with(buffer, at, end, _EXECUTING):
+        elif level == VERBOSE and begins_with(buffer, at, end, _EXECUTING):
             place = callid & (len(seen) - 1)
             if callid < 0 or seen[place] != callid + 1:
                 kind = STEP
@@ -150,22 +156,22 @@ def pick_records(buffer: Any, rows: Any, count: int, seen: Any, kinds: Any) -> i
                     seen[place] = callid + 1
             elif _is_step(buffer, at + len(_EXECUTING), end):
                 kind = STEP
-        elif level == VERBOSE and _begins_with(buffer, at, end, _RECEIVED):
+        elif level == VERBOSE and begins_with(buffer, at, end, _RECEIVED):
             if _holds(buffer, at, min(end, at + 160), _INVITE):
                 kind = INVITE
         elif source_end > source:
-            if _begins_with(buffer, source, source_end, _LOGGER) and _holds(buffer, at, min(end, at + 120), _DISCARD):
+            if begins_with(buffer, source, source_end, _LOGGER) and _holds(buffer, at, min(end, at + 120), _DISCARD):
                 kind = LOST
             elif _is_story(buffer, source, source_end):
                 kind = STORY
             elif level == VERBOSE:
                 if (
-                    _begins_with(buffer, at, end, _READY)
-                    or _begins_with(buffer, at, end, _ENDING)
-                    or _begins_with(buffer, at, end, _STOPPING)
+                    begins_with(buffer, at, end, _READY)
+                    or begins_with(buffer, at, end, _ENDING)
+                    or begins_with(buffer, at, end, _STOPPING)
                 ):
                     kind = MARK
-            elif _begins_with(buffer, at, end, _DISCONNECT) or _holds(buffer, at, min(end, at + 400), _REJECTED):
+            elif begins_with(buffer, at, end, _DISCONNECT) or _holds(buffer, at, min(end, at + 400), _REJECTED):
                 kind = STORY
         elif level == VERBOSE:  # a console: nothing says who wrote it
             kind = STORY

@@ -20,12 +20,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
+from xivolab.asterisk.log.calls import LogCall
 from xivolab.asterisk.log.clock import SECOND
 from xivolab.asterisk.log.facts import LogFacts
 from xivolab.asterisk.log.lines import call_lines
 from xivolab.asterisk.log.logs import Logs
 from xivolab.asterisk.log.mend import is_plain
-from xivolab.asterisk.log.outcome import LogCall
 from xivolab.asterisk.log.reader import BLOCK
 from xivolab.asterisk.log.search import NOWHERE, NotQuickError, SearchedLog
 from xivolab.evidence.source import Source

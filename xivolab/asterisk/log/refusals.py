@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any
 
+from xivolab.asterisk.log.hints import REFUSAL as REFUSAL_HINT
 from xivolab.asterisk.log.logs import Logs
 from xivolab.schema import NULL_INT, REFUSAL
 from xivolab.table import Table
@@ -18,7 +19,6 @@ from xivolab.table import Table
 SCAN_ACCOUNTS = 5
 """So many different accounts that do not exist, or numbers nobody has, from one address are a scan, not a mistake."""
 
-_HINT = re.compile(rb"SecurityEvent=\"|' failed for '|rejected because")
 _EVENT = re.compile(r'(\w+)="((?:[^"]|"(?!,\w+="|$))*)"')
 _REQUEST = re.compile(
     r"(?P<kind>Registration|Request)(?: '(?P<method>\w*)')? from '(?P<who>.*)' failed for '(?P<address>[^']*)'"
@@ -135,24 +135,26 @@ def refusal_table(logs: Logs) -> Table:
     """
     sources: dict[str, _Source] = {}
     home: dict[tuple[str, int, int, str], int] = {}  # the file whose records of that kind count
+    several = len(logs.files) > 1
     for number in logs.order:
         path = logs.files[number].path
-        for block in logs.blocks(number):
-            for place in block.rows_with(_HINT):
-                text = block.text(int(block.rows["message"][place]), int(block.rows["end"][place])).strip()
-                told = refusal(text)
-                if told is None:
-                    continue
-                row = block.rows[place : place + 1]
-                time, line = int(logs.clocks[number].epoch(row)[0]), int(row["line"][0])
-                key = (logs.files[number].server, time, int(row["thread"][0]), text)
-                if time != NULL_INT and home.setdefault(key, number) != number:
-                    continue
-                source = sources.setdefault(told.address, _Source(time, time, (path, line)))
-                if time != NULL_INT:
-                    source.first = time if source.first == NULL_INT else min(source.first, time)
-                    source.last = max(source.last, time)
-                source.take(told)
+        kept, texts = logs.hinted(number, REFUSAL_HINT)
+        times = logs.clocks[number].epoch(kept).tolist()
+        for time, line, thread, message in zip(
+            times, kept["line"].tolist(), kept["thread"].tolist(), texts, strict=True
+        ):
+            text = message.decode("utf-8", "replace").strip()
+            told = refusal(text)
+            if told is None:
+                continue
+            key = (logs.files[number].server, time, thread, text)
+            if several and time != NULL_INT and home.setdefault(key, number) != number:
+                continue
+            source = sources.setdefault(told.address, _Source(time, time, (path, line)))
+            if time != NULL_INT:
+                source.first = time if source.first == NULL_INT else min(source.first, time)
+                source.last = max(source.last, time)
+            source.take(told)
     ranked = sorted(sources.items(), key=lambda item: (-item[1].events, item[0]))
     return Table.from_rows(REFUSAL, [_row(address, source) for address, source in ranked])
 

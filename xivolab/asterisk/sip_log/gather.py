@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
+from xivolab.asterisk.log.hints import SIP
 from xivolab.asterisk.log.logs import Logs
-from xivolab.asterisk.log.reader import Block
-from xivolab.asterisk.sip_log.marks import HINT, Mark, marks
+from xivolab.asterisk.sip_log.marks import Mark, marks
 from xivolab.asterisk.sip_log.restore import restore
 from xivolab.errors import Problem
 from xivolab.schema import NULL_INT
@@ -17,14 +17,11 @@ from xivolab.sip.store import THIS_ASTERISK, TRANSPORTS, RawMessages
 _VIA_TRANSPORT = b"SIP/2.0/"
 
 
-def log_messages(
-    logs: Logs, first_file: int = 0, also: Callable[[int, Block], None] | None = None
-) -> tuple[RawMessages, list[Problem]]:
+def log_messages(logs: Logs, first_file: int = 0) -> tuple[RawMessages, list[Problem]]:
     """The messages that the logs print, by time, and what is to be said of those that cannot be had.
 
     Files are numbered from `first_file` on; `frame` is the line of the announcement. The address of the Asterisk that
-    wrote the log is `THIS_ASTERISK`, with the name of its host where a case folder tells one. `also` gets each block too,
-    with the number of its file: one pass over the logs is enough.
+    wrote the log is `THIS_ASTERISK`, with the name of its host where a case folder tells one.
     """
     rows: list[dict[str, Any]] = []
     lost = [0] * len(logs.files)
@@ -32,20 +29,15 @@ def log_messages(
         here = logs.files[number].host
         own = f"{here}:0" if here else THIS_ASTERISK
         time = NULL_INT
-        for block in logs.blocks(number):
-            if also is not None:
-                also(number, block)
-            for place in block.rows_with(HINT):
-                record = block.rows[place]
-                text = block.buffer[int(record["start"]) : int(record["next"])].tobytes()
-                known = int(logs.clocks[number].epoch(block.rows[place : place + 1])[0])
-                time = time if known == NULL_INT else known
-                line = int(block.rows["line"][place])
-                for mark, after, offset in _pieces(text):
-                    found = _rows(mark, after, own)
-                    lost[number] += not found
-                    at = {"file": first_file + number, "frame": line + offset, "time": time}
-                    rows += [row | at for row in found]
+        kept, texts = logs.hinted(number, SIP)
+        times = logs.clocks[number].epoch(kept).tolist()
+        for known, line, text in zip(times, kept["line"].tolist(), texts, strict=True):
+            time = time if known == NULL_INT else known
+            for mark, after, offset in _pieces(text):
+                found = _rows(mark, after, own)
+                lost[number] += not found
+                at = {"file": first_file + number, "frame": line + offset, "time": time}
+                rows += [row | at for row in found]
     for number, row in enumerate(rows, 1):
         row["ip_id"] = number  # nothing in a log was captured twice
     problems = [

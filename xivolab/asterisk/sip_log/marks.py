@@ -14,8 +14,6 @@ _MARK = re.compile(
     rb"|<--- (?:Reliably )?Transmitting \([^)\n]*NAT[^)\n]*\) to (?P<address3>[\w.:\[\]%-]+) *--->"
     rb"|(?:Ret|Reliably T|T)ransmitting (?:#\d+ )?\([^)\n]*NAT[^)\n]*\) to (?P<address4>[\w.:\[\]%-]+):(?=\r?\n)"
 )
-HINT = re.compile(rb"<--- |ransmitting ")
-"""One of these is in every mark: quicker to look for than the marks themselves."""
 
 
 @dataclass(frozen=True, slots=True)
