@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -54,6 +55,10 @@ def test_sip_of_a_log_and_cel_are_one_call(name: str) -> None:
     assert calls[0]["linkedids"]
 
 
+def alike(rows: list[dict[str, Any]], other: dict[str, Any], taken: set[int]) -> list[int]:
+    return _alike(rows, sorted((row["start"], n) for n, row in enumerate(rows)), other, taken)
+
+
 def test_calls_that_could_be_either_are_not_joined() -> None:
     second = 1_000_000_000
     one = {
@@ -65,14 +70,14 @@ def test_calls_that_could_be_either_are_not_joined() -> None:
         "leg_details": [],
     }
     other = one | {"start": 10 * second + 5}
-    assert _alike([one], other, set()) == [0]
-    assert _alike([one, one | {"start": 10 * second + 900}], other, set()) == []
-    assert _alike([one], other, {0}) == []
-    assert _alike([one], other | {"start": 13 * second}, set()) == []
-    assert _alike([one], other | {"start": None}, set()) == []
-    assert _alike([one], other | {"callee": "1003"}, set()) == []
-    assert _alike([one], other | {"answered": False}, set()) == []
-    assert _alike([one], other | {"answered": None}, set()) == [0]
+    assert alike([one], other, set()) == [0]
+    assert alike([one, one | {"start": 10 * second + 900}], other, set()) == []
+    assert alike([one], other, {0}) == []
+    assert alike([one], other | {"start": 13 * second}, set()) == []
+    assert alike([one], other | {"start": None}, set()) == []
+    assert alike([one], other | {"callee": "1003"}, set()) == []
+    assert alike([one], other | {"answered": False}, set()) == []
+    assert alike([one], other | {"answered": None}, set()) == [0]
 
 
 def test_the_endpoint_of_the_channel_may_stand_for_the_caller() -> None:
@@ -85,5 +90,5 @@ def test_the_endpoint_of_the_channel_may_stand_for_the_caller() -> None:
         "leg_details": [],
     }
     other = one | {"caller": "1001", "leg_details": [{"role": "caller", "channel": "PJSIP/alice-0000000e"}]}
-    assert _alike([one], other, set()) == [0]
-    assert _alike([one | {"from_user": "bob"}], other, set()) == []
+    assert alike([one], other, set()) == [0]
+    assert alike([one | {"from_user": "bob"}], other, set()) == []

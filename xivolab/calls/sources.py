@@ -7,6 +7,8 @@ than the channels do; the other fills what that one leaves open.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -49,16 +51,16 @@ def add_told(told: CallTables, others: Sequence[ToldCall]) -> CallTables:
     rows = list(_python_rows(calls))
     legs = list(told.legs)
     known: dict[str, int] = {}
+    keys_of: dict[int, list[str]] = defaultdict(list)
     absorbed: set[int] = set()
-    before = len(rows)  # a source does not tell a call twice
     for n, row in enumerate(rows):
-        known.update((key, n) for name in _KEYS for key in row[name])
+        keys_of[n] = [key for name in _KEYS for key in row[name]]
+        known.update(dict.fromkeys(keys_of[n], n))
+    starts = sorted((row["start"], n) for n, row in enumerate(rows) if row["start"] is not None)
     taken: set[int] = set()
     for other in others:
         keys = {*other.keys, *(key for name in _KEYS for key in other.record[name])}
-        found = sorted({known[key] for key in keys if key in known}) or _alike(
-            rows[:before] if before else (), other.record, taken
-        )
+        found = sorted({known[key] for key in keys if key in known}) or _alike(rows, starts, other.record, taken)
         taken.update(found)
         if found:
             for n in found:
@@ -70,28 +72,35 @@ def add_told(told: CallTables, others: Sequence[ToldCall]) -> CallTables:
                 _join(rows[found[0]], rows[n])
                 legs[found[0]] = [*legs[found[0]], *legs[n]]
                 absorbed.add(n)
-                known.update((key, found[0]) for key, row in known.items() if row == n)
+                known.update((key, found[0]) for key in keys_of[n] if known[key] == n)
+                keys_of[found[0]] += keys_of.pop(n)
         else:
             found = [len(rows)]
             taken.add(len(rows))
             rows.append(dict(other.record))
             legs.append([])
-        known.update((key, found[0]) for key in keys)
+        known.update(dict.fromkeys(keys, found[0]))
+        keys_of[found[0]] += keys
     order = sorted((n for n in range(len(rows)) if n not in absorbed), key=lambda n: (_when(rows[n]), rows[n]["id"]))
     return replace(told, calls=Table.from_rows(CALL, [rows[n] for n in order]), legs=[legs[n] for n in order])
 
 
-def _alike(rows: Sequence[Mapping[str, Any]], other: Mapping[str, Any], taken: set[int]) -> list[int]:
-    """The one call between the same two numbers that began at the same time and had the same fate; none where two might be it."""
+def _alike(
+    rows: Sequence[Mapping[str, Any]], starts: Sequence[tuple[int, int]], other: Mapping[str, Any], taken: set[int]
+) -> list[int]:
+    """The one call between the same two numbers that began at the same time and had the same fate; none where two might be it.
+
+    `starts` are the beginnings, in order, of the calls of other sources, and their rows: a source does not tell a call twice.
+    """
     start = other["start"]
     if start is None:
         return []
+    first, last = bisect_left(starts, (start - TOGETHER_NS, 0)), bisect_left(starts, (start + TOGETHER_NS + 1, 0))
     found = [
         n
-        for n, row in enumerate(rows)
+        for _, n in starts[first:last]
+        for row in (rows[n],)
         if n not in taken
-        and row["start"] is not None
-        and abs(row["start"] - start) <= TOGETHER_NS
         and _same_number(row["callee"], other["callee"])
         and (_same_number(row["caller"], other["caller"]) or _endpoint(other) in (row["from_user"], row["caller"]))
         and (None in (row["answered"], other["answered"]) or row["answered"] == other["answered"])
