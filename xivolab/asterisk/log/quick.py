@@ -9,7 +9,8 @@ How far it looks, and why that is enough:
 - Channels with a counter (PJSIP/alice-0000001a) and bridges: from a minute before the first record of the call to the end. They
   are made for the call, and until Asterisk starts again there is no other of that name.
 - Call ids and counters begin again with each start of Asterisk. Records that tell of a start, or of a file opened anew, as rotation
-  does, are looked for too, with the calls around them: they divide the excerpt as they divide the logs.
+  does, are looked for too, with the calls around them: they divide the excerpt as they divide the logs. A start of which no
+  record tells is seen where an id of this call begins again; who reads everything sees it where any id does.
 - SIP messages, where they were printed while the call lasted: all records from two minutes before it to two minutes after it.
 """
 
