@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from xivolab.findings.finding import Proof
+from xivolab.findings.finding import Later, Proof
 from xivolab.schema import NULL_INT
 from xivolab.sip.store import THIS_ASTERISK
 from xivolab.table import Table
@@ -300,8 +300,11 @@ class Evidence:
             return Proof(file, "RTP", frame=frame) if frame != NULL_INT else Proof(file, "", line=line)
         return Proof(file, "SIP", frame=frame) if frame != NULL_INT else Proof(file, "SIP", line=line)
 
-    def call_proofs(self, row: int) -> tuple[Proof, ...]:
-        """Where a call that no message tells of begins and ends: in the log, else in CEL."""
+    def call_proofs(self, row: int) -> Sequence[Proof]:
+        """Where a call that no message tells of begins and ends, in the log, else in CEL: looked for when somebody reads it."""
+        return Later(lambda: self._call_proofs(row))
+
+    def _call_proofs(self, row: int) -> Sequence[Proof]:
         if "log" in self.kinds and len(lines := self.log(row)):
             return self.log_proofs(lines, [0, len(lines) - 1])
         events = [event for group in self.cel(row) for event in group.events]

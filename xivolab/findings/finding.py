@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal
 
 Role = Literal["cause", "consequence"]
@@ -27,6 +28,23 @@ class Proof:
         return {"file": self.file, **place, "text": self.text}
 
 
+class Later(Sequence[Proof]):
+    """Proofs that are looked for when somebody reads them: a whole log is searched for each."""
+
+    def __init__(self, make: Callable[[], Sequence[Proof]]) -> None:
+        self._make = make
+
+    @cached_property
+    def _found(self) -> Sequence[Proof]:
+        return self._make()
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def __getitem__(self, index: Any) -> Any:
+        return self._found[index]
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What a rule found. `call` is a row of the calls, None for what concerns no single call.
@@ -38,7 +56,7 @@ class Finding:
 
     code: str
     call: int | None
-    proofs: tuple[Proof, ...]
+    proofs: Sequence[Proof]
     fields: Mapping[str, Any] = field(default_factory=dict)
     variant: str = ""
     about: str = ""
