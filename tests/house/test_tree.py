@@ -60,4 +60,4 @@ def test_notebooks_are_kept_without_outputs() -> None:
 
 def test_the_samples_stay_small() -> None:
     evidence = [path for path in tracked() if path.relative_to(ROOT).parts[0] in ("captures", "sample_logs")]
-    assert sum(path.stat().st_size for path in evidence) < 15_000_000
+    assert sum(path.stat().st_size for path in evidence) < 18_000_000

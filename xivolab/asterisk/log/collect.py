@@ -195,8 +195,8 @@ def fill(row: Any, told: Happening, names: Names) -> None:
         row["how"] = sum(bit for bit, holds in (*bits, (OF_LOCAL, told.channel.startswith("Local/"))) if holds)
     elif told.what == "refused":
         row["what"] = REFUSED
-        bits = (SOME_BUSY, SOME_CONGESTED, SOME_REFUSED)
-        row["how"] = sum(bit for bit, number in zip(bits, facts, strict=True) if int(number))
+        whys = (SOME_BUSY, SOME_CONGESTED, SOME_REFUSED)
+        row["how"] = sum(why for why, number in zip(whys, facts, strict=True) if int(number))
     elif told.what == "not-made":
         row["what"], row["value"] = NOT_MADE, min(int(facts[1]), _LARGEST)
     elif told.what == "no-extension":
