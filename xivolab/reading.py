@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from datetime import UTC, tzinfo
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from xivolab.asterisk.cli import CliTables
     from xivolab.asterisk.dialplan import Dialplan
     from xivolab.asterisk.log import LogCall, Logs
+    from xivolab.asterisk.log.reader import Block
     from xivolab.asterisk.rtp_log import RtpLines, ToldMedia
     from xivolab.calls import CallTables
     from xivolab.calls.hosts import Hosts
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from xivolab.case import EvidenceFile
     from xivolab.evidence.folder import HostInfo
     from xivolab.findings import Finding
+    from xivolab.findings.log_signals import Spotter
     from xivolab.net.keylog import KeyLog
     from xivolab.net.reader import CaptureFacts
     from xivolab.scan import Progress, Scan
@@ -451,7 +453,24 @@ class Reading:
 
         files = [LogFile(file.path, file.source, file.host, file.time_zone) for file in self._log_files]
         told = Told(zone_named(self._tz), self._year)
-        return Logs(files, told, self._capture_times, self._progress, self._rtp_lines.take)
+        return Logs(files, told, self._capture_times, self._progress, self._take_block)
+
+    def _take_block(self, number: int, block: Block) -> None:
+        """What else is made of the records of logs while they are read."""
+        self._rtp_lines.take(number, block)
+        self._spotting.take(number, block)
+
+    @cached_property
+    def _spotting(self) -> Spotter:
+        from xivolab.findings import spotter
+
+        return spotter()
+
+    @property
+    def spotted(self) -> Spotter:
+        """The records that rules look for, noted while the logs were read."""
+        _ = self.logs.facts
+        return self._spotting
 
     def _capture_times(self) -> list[int]:
         """When the captures were made, for logs that do not tell their year."""
@@ -514,6 +533,12 @@ class Reading:
         from xivolab.calls.logged import ids_of
 
         return ids_of(self.logs.calls, self._calls)
+
+    def logged_with(self, callids: Collection[int]) -> list[tuple[str, LogCall]]:
+        """Those of `logged` that have one of these Asterisk call ids."""
+        from xivolab.calls.logged import calls_with
+
+        return calls_with(self.logs.calls, callids, self._calls)
 
     def _refusals(self) -> Table:
         from xivolab.asterisk.log.refusals import refusal_table

@@ -63,8 +63,13 @@ def logged(*messages: str, of_call: bool = True) -> str:
         'pbx.c: Executing [s@user:1] Set("PJSIP/knax1wql-00000001", "XIVO_DSTNUM=70060") in new stack',
     )
     head = "[Nov 14 22:13:20] VERBOSE[76][C-00000001] "
-    bare = head if of_call else head.replace("[C-00000001]", "")
-    return "".join([*(f"{head}{message}\n" for message in first), *(f"{bare}{message}\n" for message in messages)])
+    lines = [f"{head}{message}" for message in first]
+    for message in messages:
+        # What the dialplan does is VERBOSE, what something complains about is not.
+        verbose = message.startswith(("pbx", "res_pjsip_registrar"))
+        of = head if verbose else head.replace("VERBOSE", "WARNING")
+        lines.append(f"{of if of_call else of.replace('[C-00000001]', '')}{message}")
+    return "".join(f"{line}\n" for line in lines)
 
 
 def codes(case: Case) -> list[str]:

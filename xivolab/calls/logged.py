@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from json.encoder import encode_basestring
 from typing import Any
 
@@ -89,25 +89,45 @@ def ids_of(calls: Sequence[LogCall], told: CallTables) -> list[tuple[str, LogCal
     """The calls of logs, each with the id of its row: its own, or that of the call which it was found to be."""
     table = told.calls
     own = set(table["id"].tolist())
-    by_call_id = {
-        key: row_id for row_id, legs in zip(table["id"].tolist(), table["legs"].tolist(), strict=True) for key in legs
-    }
-    by_channel: dict[tuple[str, str], str] = {}
-    for row_id, details, log_ids in zip(
-        table["id"].tolist(), table["leg_details"].tolist(), table["log_ids"].tolist(), strict=True
-    ):
-        by_channel.update(((log_id, detail.get("channel") or ""), row_id) for log_id in log_ids for detail in details)
+    joined: _Joined | None = None
     taken: set[str] = set()
     found = []
     for call in calls:
         key = _unlike(call.fields["id"], taken)
         if key not in own:
-            places = [by_call_id.get(call_id) for call_id in call.call_ids]
-            log_ids = call.fields["log_ids"]
-            places += [by_channel.get((log_id, channel)) for log_id in log_ids for channel in call.channels]
-            key = next((place for place in places if place), key)
+            joined = joined or _Joined(table)
+            key = joined.id_of(call) or key
         found.append((key, call))
     return found
+
+
+class _Joined:
+    """The calls of a table by their SIP Call-IDs, and by their Asterisk call ids and channels."""
+
+    def __init__(self, table: Table) -> None:
+        rows = [table[name].tolist() for name in ("id", "legs", "leg_details", "log_ids")]
+        self._by_call_id: dict[str, str] = {}
+        self._by_channel: dict[tuple[str, str], str] = {}
+        for row_id, legs, details, log_ids in zip(*rows, strict=True):
+            self._by_call_id.update((key, row_id) for key in legs)
+            names = [detail.get("channel") or "" for detail in details]
+            self._by_channel.update(((log_id, name), row_id) for log_id in log_ids for name in names)
+
+    def id_of(self, call: LogCall) -> str | None:
+        """The id of the row that a call of a log was found to be."""
+        places = [self._by_call_id.get(call_id) for call_id in call.call_ids]
+        log_ids = call.fields["log_ids"]
+        places += [self._by_channel.get((log_id, channel)) for log_id in log_ids for channel in call.channels]
+        return next((place for place in places if place), None)
+
+
+def calls_with(calls: LogCalls, callids: Collection[int], told: CallTables) -> list[tuple[str, LogCall]]:
+    """Those of `ids_of` that have one of these Asterisk call ids; no object is made of the others."""
+    if len(set(calls.columns()["id"].tolist())) < len(calls):  # two of one id are told apart by their order
+        return ids_of(calls, told)
+    wanted = {f"C-{callid:08x}" for callid in callids}
+    lists = calls.lists("log_ids", np.arange(len(calls)))
+    return ids_of([calls[n] for n, ids in enumerate(lists) if not wanted.isdisjoint(ids)], told)
 
 
 def log_record(call: LogCall) -> dict[str, Any]:

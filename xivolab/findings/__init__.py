@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xivolab.findings.find import find, finding_table, with_codes
+from xivolab.findings.find import find, finding_table, spotter, with_codes
 from xivolab.findings.finding import Finding, Proof
 
-__all__ = ["Finding", "Proof", "find", "finding_table", "with_codes"]
+__all__ = ["Finding", "Proof", "find", "finding_table", "spotter", "with_codes"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from xivolab.asterisk.log import LogCall, Logs
     from xivolab.calls.leg import Leg
     from xivolab.evidence.folder import HostInfo
-    from xivolab.findings.log_signals import Signal
+    from xivolab.findings.log_signals import Signal, Spotter
     from xivolab.sip.tables import SipTables
 
 QUOTED = 200
@@ -76,6 +76,13 @@ class Readable(Protocol):
         """The calls of the logs, each with the id of its row."""
 
     @property
+    def spotted(self) -> Spotter:
+        """The records that rules look for, noted while the logs were read."""
+
+    def logged_with(self, callids: Collection[int]) -> list[tuple[str, LogCall]]:
+        """Those of `logged` that have one of these Asterisk call ids."""
+
+    @property
     def file_names(self) -> list[str]:
         """The files of the evidence, as given."""
 
@@ -102,11 +109,9 @@ class Readable(Protocol):
 class Evidence:
     """The evidence of one case as rules see it; `limits` are the thresholds by name (`thresholds.py`)."""
 
-    def __init__(self, reading: Readable, limits: Mapping[str, float], needles: Iterable[bytes] = ()) -> None:
-        """`needles` are those of the rules that will ask: one pass over the logs looks for all of them."""
+    def __init__(self, reading: Readable, limits: Mapping[str, float]) -> None:
         self.reading = reading
         self.limits = limits
-        self._needles = tuple(dict.fromkeys(needles))
         self._log: dict[int, Table] = {}
         self._made: dict[object, Any] = {}
 
@@ -353,14 +358,12 @@ class Evidence:
         return found
 
     def said(self, needle: bytes) -> list[Signal]:
-        """The records of all logs with these bytes in them, in order; `needle` is one of `Rule.needles`."""
+        """The records of all logs with these bytes in them, in order; `needle` is one that a `Rule` names."""
         return self._signals.get(needle, [])
 
     @cached_property
     def _signals(self) -> dict[bytes, list[Signal]]:
-        from xivolab.findings.log_signals import find_signals
-
-        return find_signals(self.reading, self._needles) if "log" in self.kinds else {}
+        return self.reading.spotted.signals(self.reading) if "log" in self.kinds else {}
 
 
 def _own(host: str | None) -> str:

@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from xivolab._collector import collector_paused
 from xivolab.findings.evidence import Evidence, Readable
 from xivolab.findings.finding import Finding
+from xivolab.findings.log_signals import Spotter
 from xivolab.findings.precedence import with_roles
-from xivolab.findings.registry import ANY, NEEDS, rule_of
+from xivolab.findings.registry import ANY, LOG, NEEDS, rule_of
 from xivolab.findings.severity import ORDER, SEVERITY
 from xivolab.findings.thresholds import DEFAULTS
 from xivolab.findings.words import Sentences
@@ -27,7 +28,7 @@ def find(reading: Readable, limits: Mapping[str, float] = DEFAULTS) -> list[Find
     """The findings, worst first, then by time; those of a call with their roles (cause or consequence)."""
     kinds = reading.kinds_of_evidence() | {ANY}
     rules = [rule_of(code) for code, needs in NEEDS.items() if kinds.intersection(needs)]
-    evidence = Evidence(reading, limits, [needle for rule in rules for needle in rule.needles])
+    evidence = Evidence(reading, limits)
     by_call: dict[int | None, list[Finding]] = defaultdict(list)
     for rule in rules:
         for finding in rule.find(evidence):
@@ -49,6 +50,14 @@ def find(reading: Readable, limits: Mapping[str, float] = DEFAULTS) -> list[Find
         )
 
     return sorted(found, key=place)
+
+
+def spotter() -> Spotter:
+    """What notes the records that the rules look for, while logs are read."""
+    rules = [rule_of(code) for code, needs in NEEDS.items() if LOG in needs]
+    return Spotter(
+        [needle for rule in rules for needle in rule.needles], [needle for rule in rules for needle in rule.of_dialplan]
+    )
 
 
 def finding_table(found: list[Finding], calls: Table, lang: str = "en", place: tzinfo = UTC) -> Table:

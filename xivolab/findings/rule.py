@@ -30,10 +30,12 @@ class Words:
 class Rule:
     """One finding code. `find` yields what it finds in the evidence; `words` are by variant of the finding.
 
-    `needles` are bytes that the rule looks for in logs: `Evidence.said` gives the records with each.
+    `needles` are bytes that the rule looks for in logs: `Evidence.said` gives the records with each. They are looked for in
+    what Asterisk notes, warns of or calls an error; `of_dialplan` are those of its VERBOSE records, which are most of a log.
     """
 
     code: str
     find: Callable[[Evidence], Iterator[Finding]]
     words: Mapping[str, Words]
     needles: tuple[bytes, ...] = ()
+    of_dialplan: tuple[bytes, ...] = ()

@@ -127,3 +127,14 @@ def test_two_accounts_on_one_phone(lab: Ground) -> None:
 def test_a_container_without_phones_is_told(lab: Ground) -> None:
     with pytest.raises(LabError):
         _ = Phones(lab.engine, "xivolab-no-such-container").link
+
+
+def test_a_phone_that_is_switched_off_leaves_its_address(lab: Ground) -> None:
+    lab.hire("carol")
+    address = lab.phones.setup("carol").address
+    container = lab.phones.container
+    assert address in lab.engine.execute(container, "ip", "-brief", "address")
+
+    lab.phones.dismiss("carol")
+
+    assert address not in lab.engine.execute(container, "ip", "-brief", "address")

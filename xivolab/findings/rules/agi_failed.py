@@ -10,14 +10,15 @@ from xivolab.findings.finding import Finding
 from xivolab.findings.rule import Both, Rule, Words
 from xivolab.findings.told_by_log import told_by_log
 
-_NEEDLES = (b"FastAGI connection to ", b"Couldn't connect to any host", b"Connecting to 'agi", b"@agi_fail:1]")
+_NOTED = (b"FastAGI connection to ", b"Couldn't connect to any host", b"Connecting to 'agi")
+_STEP = (b"@agi_fail:1]",)
 _LINE = re.compile(
     r"FastAGI connection to '(?P<script>[^']*)' timed out|Couldn't connect to any host|Connecting to '(?P<script2>agi[^']*)' failed|Executing \[[^@]*@agi_fail:1\]"
 )
 
 
 def _find(evidence: Evidence) -> Iterator[Finding]:
-    return told_by_log(evidence, "agi-failed", _NEEDLES, _LINE)
+    return told_by_log(evidence, "agi-failed", (*_NOTED, *_STEP), _LINE)
 
 
 RULE = Rule(
@@ -39,5 +40,6 @@ RULE = Rule(
             ),
         ),
     },
-    needles=_NEEDLES,
+    needles=_NOTED,
+    of_dialplan=_STEP,
 )

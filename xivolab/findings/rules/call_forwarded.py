@@ -39,5 +39,5 @@ RULE = Rule(
             ),
         ),
     },
-    needles=_NEEDLES,
+    of_dialplan=_NEEDLES,
 )

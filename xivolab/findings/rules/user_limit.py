@@ -37,5 +37,5 @@ RULE = Rule(
             ),
         ),
     },
-    needles=_NEEDLES,
+    of_dialplan=_NEEDLES,
 )

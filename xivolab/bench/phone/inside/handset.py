@@ -164,6 +164,16 @@ def _take_address(address: str, gateway: str) -> None:
             _ip(family, "rule", "add", "from", str(wanted.ip), "lookup", table)
 
 
+def _leave_address(address: str) -> None:
+    """Take the phone's own address away again: a phone in another container may be given it."""
+    left = ipaddress.ip_interface(address)
+    listed = json.loads(_ip("-j", f"-{left.version}", "address"))
+    for device in listed:
+        if any(one["local"] == str(left.ip) and one["prefixlen"] == left.max_prefixlen for one in device["addr_info"]):
+            with contextlib.suppress(subprocess.CalledProcessError):
+                _ip(f"-{left.version}", "address", "del", f"{left.ip}/{left.max_prefixlen}", "dev", device["ifname"])
+
+
 def _ip(*words: str) -> str:
     return subprocess.run(["ip", *words], capture_output=True, text=True, check=True).stdout
 
@@ -301,6 +311,7 @@ def _obey(handset: Handset, lines: Lines, message: Message) -> bool:
     except _SwitchedOffError:
         with contextlib.suppress(pj.Error):
             handset.endpoint.libDestroy()
+        _leave_address(handset.config["address"])
         lines.send({"id": message["id"], "ok": {}})
         return False
     except (RefusedError, pj.Error, KeyError, IndexError, ValueError, OSError) as error:
