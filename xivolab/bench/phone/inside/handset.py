@@ -156,6 +156,8 @@ def _take_address(address: str, gateway: str) -> None:
             raise RefusedError(f"{address} is on none of the networks of the phones")
         options = ["nodad"] if wanted.version == 6 else []
         _ip(family, "address", "add", f"{wanted.ip}/{wanted.max_prefixlen}", "dev", devices[0], *options)
+        # Who knew another host at this address learns better: the next packet asks for its neighbour, and so tells who asks.
+        _ip("neigh", "flush", "dev", devices[0])
     # A table of its own for each gateway, named after its last bytes.
     if gateway:
         table = str(1000 + int(ipaddress.ip_address(gateway)) % 60000)
