@@ -31,6 +31,6 @@ def bench() -> Iterator[Bench]:
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if "bench" in getattr(item, "fixturenames", ()):
-            # One process: the others go on with everything else meanwhile.
+        # Two processes would each take the other's bench down; one has it, the others go on with everything else meanwhile.
+        if {"bench", "shared_desk"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.xdist_group("bench"))
