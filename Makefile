@@ -35,7 +35,9 @@ demo: setup
 
 test: setup-tests lint
 	@echo '── tests ──'
-	$(BIN)/python -m pytest -n 2 --dist loadgroup $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n 2 --ignore tests/bench $(PYTEST_ARGS)
+	@echo '── tests with real telephones, one after the other ──'
+	$(BIN)/python -m pytest tests/bench $(PYTEST_ARGS)
 
 lint: setup
 	@echo '── style ──'

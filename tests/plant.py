@@ -1,4 +1,4 @@
-"""A bench for tests: `bench` is one for the whole run, with real containers; the tests that use it run in one process."""
+"""A bench for tests: `bench` is one for the whole run, with real containers: `make test` runs what uses it in one process."""
 
 from __future__ import annotations
 
@@ -26,11 +26,3 @@ def bench() -> Iterator[Bench]:
     made.up()
     yield made
     made.down()
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        # Two processes would each take the other's bench down; one has it, the others go on with everything else meanwhile.
-        if {"bench", "shared_desk"} & set(getattr(item, "fixturenames", ())):
-            item.add_marker(pytest.mark.xdist_group("bench"))
