@@ -30,7 +30,7 @@ OTHERS = {
     ("trunk-call", "caller"): "1001",
     ("trunk-congested", "caller"): "1001",
 }
-JOINED = ("pick-up", "parking")  # by somebody whose channel began a call of its own
+JOINED = ("pick-up", "parking", "attended-transfer")  # by somebody whose channel began a call of its own
 NUMBERS = {"alice": "1001", "bob": "1002", "carol": "1003"}
 SEVERAL = ("console",)  # calls at once, not all of them on the wire that was captured
 FIELDS = ("caller", "callee", "answered", "answered_by", "state", "cause", "released_by", "partial")

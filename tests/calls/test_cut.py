@@ -83,7 +83,9 @@ def test_a_sample_gives_the_same_call_and_nothing_else(capture: Path, tmp_path: 
         written = call.cut(out)
         case = xivolab.open(out)
         assert lost_in(call, out) == []
-        assert [alike(call.record(), row) for row in case.table("calls").records()] == [[]]
+        # That somebody scans is told by all of his calls together.
+        context = {"findings": []} if "scan" in str(capture) else {}
+        assert [alike(call.record() | context, row | context) for row in case.table("calls").records()] == [[]]
         assert len(case.table("streams")) == len(call.streams)
         assert {row["call_id"] for row in case.table("dialogs").records()} == {leg.call_id for leg in call.legs}
         assert len(oracle_fields(out, "frame", ["frame.number"])) == written.packets
