@@ -12,6 +12,7 @@ from xivolab.cli.app import command
 from xivolab.cli.language import language
 from xivolab.cli.opening import Source, tell_problems
 from xivolab.cli.options import Evidence, Language, Number, OneCall
+from xivolab.cli.people import SIGNS, proof_place
 from xivolab.cli.reading import reading
 from xivolab.cli.times import parse_time, zone
 from xivolab.views.clean import one_line, shorten
@@ -83,12 +84,9 @@ def explain(
     tell_problems(case)
 
 
-_SIGNS = {"error": "✖", "warning": "▲", "info": "·"}
-
-
 def _text(found: Explanation, say: Words, others: int) -> Iterator[str]:
     first = found.causes[0] if found.causes else None
-    sign = "✔" if first is None else _SIGNS[first["severity"]]
+    sign = "✔" if first is None else SIGNS[first["severity"]][0]
     yield one_line(found.title)
     yield one_line(f"{sign} {first['code']}: {found.verdict}" if first else f"{sign} {found.verdict}")
     if first:
@@ -97,7 +95,7 @@ def _text(found: Explanation, say: Words, others: int) -> Iterator[str]:
         for place in _places(first):
             yield f"  {shorten(one_line(place), _WIDTH - 2)}"
     for cause in found.causes[1:]:
-        yield one_line(f"{_SIGNS[cause['severity']]} {cause['code']}: {cause['summary']}")
+        yield one_line(f"{SIGNS[cause['severity']][0]} {cause['code']}: {cause['summary']}")
     yield ""
     yield f"{say('explain-story')}:"
     yield one_line(f"  {' '.join(found.sentences)}")
@@ -124,9 +122,7 @@ def _list(title: str, rows: Sequence[dict[str, Any]]) -> Iterator[str]:
 
 def _places(row: dict[str, Any]) -> Iterator[str]:
     for proof in row["evidence"][:_LONGEST_PROOF]:
-        name = str(proof["file"]).rpartition("/")[2]
-        place = f"{name} frame {proof['frame']}" if "frame" in proof else f"{name}:{proof.get('line')}"
-        yield f"· {place}: {proof['text']}"
+        yield f"· {proof_place(proof)}: {proof['text']}"
 
 
 def _markdown(found: Explanation, say: Words, others: int) -> Iterator[str]:

@@ -36,7 +36,7 @@ _STYLES = {
     "cancelled": "yellow",
     "diverted": "yellow",
 }
-_SIGNS = {"error": ("✖", "bold red"), "warning": ("▲", "yellow"), "info": ("·", "")}
+SIGNS = {"error": ("✖", "bold red"), "warning": ("▲", "yellow"), "info": ("·", "")}
 _FINDING_WORDS = (
     {"summary": "", "cause": "Why: ", "remedy": "Do:  ", "role": "consequence"},
     {"summary": "", "cause": "Cause : ", "remedy": "À faire : ", "role": "conséquence"},
@@ -102,7 +102,7 @@ class Painter:
         wrapped = Console(file=self.console.file, width=self.console.width, highlight=False)
         words = _FINDING_WORDS[self.lang == "fr"]
         for row in table.records():
-            sign, style = _SIGNS[row["severity"]]
+            sign, style = SIGNS[row["severity"]]
             head = Text(f"{sign} {row['code']}", style)
             if row["call"]:
                 head.append(f"  {calls.get(row['call'], row['call'])}", "bold")
@@ -114,14 +114,14 @@ class Painter:
                 for n, line in enumerate(text.wrap(wrapped, wrapped.width - 2 * _GAP)):
                     wrapped.print(Text(" " * (2 * _GAP if n else _GAP)) + line)
             for proof in row["evidence"][:_PROOFS]:
-                place = one_line(f"· {_place(proof)}: {proof['text']}")
+                place = one_line(f"· {proof_place(proof)}: {proof['text']}")
                 self.console.print(Text(" " * _GAP + shorten(place, self.console.width - _GAP), "dim"))
 
     def groups(self, table: Table) -> None:
         """Failures that have something in common: a paragraph each, with a call to look at."""
         wrapped = Console(file=self.console.file, width=self.console.width, highlight=False)
         for row in table.records():
-            sign, style = _SIGNS[row["severity"]]
+            sign, style = SIGNS[row["severity"]]
             for n, line in enumerate(Text(one_line(f"{sign} {row['summary']}")).wrap(wrapped, wrapped.width - _GAP)):
                 wrapped.print(Text(" " * (_GAP if n else 0)) + line, style=style if not n else "")
             wrapped.print(Text(f"  xivolab explain … --call {row['calls'][0]}", "dim"))
@@ -232,7 +232,7 @@ def fit(columns: Sequence[tuple[int, int, bool]], width: int) -> list[int]:
     return widths
 
 
-def _place(proof: Row) -> str:
+def proof_place(proof: Row) -> str:
     """A place in the evidence, by the name of its file."""
     name = str(proof["file"]).rpartition("/")[2]
     if "frame" in proof:

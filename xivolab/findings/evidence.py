@@ -242,17 +242,22 @@ class Evidence:
         """Who is at "ip:port" or "ip": the name told or learnt, else the address; a log does not print its Asterisk's own."""
         if not place:
             return "Asterisk"
-        ip = place.rpartition(":")[0].strip("[]") if _has_port(place) else place.strip("[]")
-        known = self.reading.names.get(place) or self.reading.names.get(ip)
-        return known.name if known and known.name else ip
+        known = self._known(place)
+        return known.name if known and known.name else _ip(place)
 
     def role(self, place: str | None) -> str | None:
         """pbx, phone, operator, router …, where it is told or learnt."""
-        if not place:
-            return None
-        ip = place.rpartition(":")[0].strip("[]") if _has_port(place) else place.strip("[]")
-        known = self.reading.names.get(place) or self.reading.names.get(ip)
+        known = self._known(place) if place else None
         return known.role if known else None
+
+    def _known(self, place: str) -> HostInfo | None:
+        names = self.reading.names
+        return names.get(place) or names.get(_ip(place))
+
+    def status_and_reason(self, row: int) -> tuple[str, str]:
+        """The status of a response and its reason phrase, "" without one."""
+        status, _, reason = self.sip.index.first_line[row].removeprefix("SIP/2.0 ").partition(" ")
+        return status, reason
 
     def caller(self, row: int) -> str:
         """How the caller of a call is told in a sentence."""
@@ -369,6 +374,10 @@ class Evidence:
 def _own(host: str | None) -> str:
     """The place of an Asterisk whose log does not print it."""
     return f"{host}:0" if host else THIS_ASTERISK
+
+
+def _ip(place: str) -> str:
+    return place.rpartition(":")[0].strip("[]") if _has_port(place) else place.strip("[]")
 
 
 def _has_port(place: str) -> bool:

@@ -48,7 +48,7 @@ def origin(legs: list[Leg]) -> Leg | None:
 def _finding(evidence: Evidence, code: str, row: int, leg: Leg, final: int) -> Finding:
     index = evidence.sip.index
     invite = leg.session.last_invite
-    status, _, reason = index.first_line[final].removeprefix("SIP/2.0 ").partition(" ")
+    status, reason = evidence.status_and_reason(final)
     fields: dict[str, Any] = {
         "caller": evidence.caller(row),
         "callee": evidence.callee(row),
@@ -56,7 +56,7 @@ def _finding(evidence: Evidence, code: str, row: int, leg: Leg, final: int) -> F
         "from_": evidence.name(index.place(index.dst[final])),
         "asked": leg.to_user or evidence.callee(row),
         "status": status,
-        "reason": reason or "",
+        "reason": reason,
         "call_id": leg.call_id,
         "offered": offered_codecs(evidence, invite),
     }

@@ -30,7 +30,7 @@ def refused_registrations(evidence: Evidence, code: str, wanted: Callable[[int, 
         if not same or same[-1] is not last:
             continue
         request, final = _request(last), last.final
-        _, _, reason = index.first_line[final].removeprefix("SIP/2.0 ").partition(" ")
+        _, reason = evidence.status_and_reason(final)
         uri = parse_address(aor).uri
         user = uri.user if uri and uri.user else aor
         fields = {

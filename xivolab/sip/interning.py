@@ -83,11 +83,6 @@ def free_slots(count: int) -> NDArray[np.int32]:
 
 
 @helper
-def _mixed(value: int) -> int:
-    return value ^ (value >> 15)
-
-
-@helper
 def hash_bytes(buffer: Any, start: int, end: int) -> int:
     """A number of 32 bits made of the bytes at [start, end)."""
     value = i64(_SEED)

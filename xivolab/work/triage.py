@@ -10,6 +10,7 @@ from datetime import UTC, datetime, tzinfo
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
+from xivolab.findings.media_ways import host as host_of
 from xivolab.schema import TRIAGE, TRIAGE_DIMENSIONS
 from xivolab.sip import scan
 from xivolab.table import Table
@@ -94,7 +95,7 @@ def _features(case: Case, row: dict[str, Any], agents: dict[str, str]) -> dict[s
     legs = row["leg_details"]
     places = [leg.get("src") for leg in legs[:1]] + [leg.get("dst") for leg in legs[1:] or legs]
     names = case.names
-    roles = [(place, names.get(_ip(place))) for place in places if place]
+    roles = [(place, names.get(host_of(place))) for place in places if place]
     trunks = [host.name for _, host in roles if host and host.role == "operator"]
     phones = [(place, host) for place, host in roles if not host or host.role in ("phone", "router")]
     channels = [str(leg.get("channel") or "").partition("/")[2].rpartition("-")[0] for leg in legs]
@@ -104,17 +105,13 @@ def _features(case: Case, row: dict[str, Any], agents: dict[str, str]) -> dict[s
         "trunk": tuple(trunks),
         "number": tuple(number for number in (row["callee"] or row["to_user"],) if number),
         "endpoint": tuple(
-            dict.fromkeys([*(host.name if host else _ip(place) for place, host in phones), *filter(None, channels)])
+            dict.fromkeys([*(host.name if host else host_of(place) for place, host in phones), *filter(None, channels)])
         ),
         "user-agent": (agent,) if agent else (),
-        "network": tuple(dict.fromkeys(net for place, _ in phones if (net := _network(_ip(place))))),
+        "network": tuple(dict.fromkeys(net for place, _ in phones if (net := _network(host_of(place))))),
         "direction": (("in" if inward else "out") if trunks else "internal",),
         "all": ("",),
     }
-
-
-def _ip(place: str) -> str:
-    return place.rpartition(":")[0].strip("[]")
 
 
 def _network(ip: str) -> str | None:

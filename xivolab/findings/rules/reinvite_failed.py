@@ -25,7 +25,7 @@ def _find(evidence: Evidence) -> Iterator[Finding]:
         if request is None or index.to_tag[request] is None:
             continue
         seen.add(call)
-        status, _, reason = index.first_line[row].removeprefix("SIP/2.0 ").partition(" ")
+        status, reason = evidence.status_and_reason(row)
         fields = {
             "by": evidence.name(index.place(index.src[row])),
             "from_": evidence.name(index.place(index.dst[row])),
